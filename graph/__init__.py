@@ -1,0 +1,1 @@
+"""From articles and authored Turtle to a validated dataset, and the reading of that dataset."""
