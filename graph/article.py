@@ -1,0 +1,81 @@
+"""One article: its text, checked against its digest, and the Turtle authored beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.iris import entity_iri, is_slug
+from graph.issues import InvalidSources, Issue, Issues
+from graph.namespaces import BG
+from graph.turtle import TurtleFile, read_text, read_turtle, shown_iri
+
+TEXT_FILE: Final = "article.txt"
+SOURCE_FILE: Final = "source.ttl"
+
+_TEXT_DIGEST: Final = ox.NamedNode(BG + "textDigest")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article whose text is the one that its source.ttl describes."""
+
+    slug: str
+    text: str
+    digest: str
+    """SHA-256 of the text as UTF-8."""
+    files: tuple[TurtleFile, ...]
+
+    @property
+    def iri(self) -> str:
+        """The article's own IRI."""
+        return entity_iri("article", self.slug)
+
+
+def read_article(folder: Path) -> Article:
+    """Return the article of a folder.
+
+    Raises `InvalidSources` where a file is missing, unreadable or no Turtle, or where the
+    text is not the one whose SHA-256 source.ttl gives.
+    """
+    if not is_slug(folder.name):
+        seen = f"{folder.name!r} is not a slug"
+        raise InvalidSources(
+            [Issue(folder, None, seen, "Name the folder in lower-case ASCII letters, digits, hyphens.")]
+        )
+    issues = Issues()
+    files: list[TurtleFile] = []
+    for path in sorted(folder.glob("*.ttl")):
+        with issues.gathering():
+            files.append(read_turtle(path))
+    with issues.gathering():
+        text = read_text(folder / TEXT_FILE)
+    issues.raise_any()
+    article = Article(folder.name, text, hashlib.sha256(text.encode()).hexdigest(), tuple(files))
+    _check_digest(article, folder)
+    return article
+
+
+def _check_digest(article: Article, folder: Path) -> None:
+    source = next((file for file in article.files if file.path.name == SOURCE_FILE), None)
+    if source is None:
+        seen = f"there is none, so nothing says which text {TEXT_FILE} must be"
+        remedy = f"Describe <{article.iri}> there, with its bg:textDigest."
+        raise InvalidSources([Issue(folder / SOURCE_FILE, None, seen, remedy)])
+    subject = ox.NamedNode(article.iri)
+    digests = [t.object for t in source.triples if t.subject == subject and t.predicate == _TEXT_DIGEST]
+    if len(digests) != 1 or not isinstance(digests[0], ox.Literal):
+        seen = f"{shown_iri(article.iri)} has {len(digests)} values of bg:textDigest"
+        remedy = f'Give it exactly one: bg:textDigest "{article.digest}", if {TEXT_FILE} is the text meant.'
+        raise InvalidSources([source.issue(seen, remedy, about=article.iri)])
+    if digests[0].value != article.digest:
+        seen = f"its SHA-256 is {article.digest}, but {SOURCE_FILE} says {digests[0].value}: the text was altered"
+        remedy = (
+            "Bring back the text that the statements quote; if a new revision is meant, put its digest into "
+            f"{SOURCE_FILE} and mend the quotes that the build then refuses."
+        )
+        raise InvalidSources([Issue(folder / TEXT_FILE, None, seen, remedy)])

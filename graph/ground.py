@@ -1,0 +1,76 @@
+"""What every article stands on: the terms, what articles share, the shapes and the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.assemble import Part, assemble_shared, assemble_terms
+from graph.constraints import Constraints, read_constraints
+from graph.issues import Issues
+from graph.query_file import unknown_terms
+from graph.rules import Rule, read_rules
+from graph.sources import Sources
+from graph.turtle import TurtleFile, read_turtle
+from graph.vocabulary import Vocabulary, read_vocabulary
+
+_EQUIPMENT_FILE: Final = "equipment.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The part of the sources that belongs to no article."""
+
+    vocabulary: Vocabulary
+    parts: tuple[Part, ...]
+    constraints: Constraints
+    rules: tuple[Rule, ...]
+    equipment: frozenset[str]
+    """The subjects of ontology/equipment.ttl."""
+
+    @property
+    def quads(self) -> frozenset[ox.Quad]:
+        """The quads of all of it."""
+        return frozenset().union(*(part.quads for part in self.parts), self.constraints.quads())
+
+
+def lay_ground(sources: Sources) -> Ground:
+    """Return what the articles stand on; raise `InvalidSources` with the issues of all its files."""
+    issues = Issues()
+    ontology = _read_folder(sources.ontology, issues)
+    shared = _read_folder(sources.shared, issues)
+    issues.raise_any()
+    vocabulary = read_vocabulary(ontology)
+    terms = [file for file in ontology if file.path.name != _EQUIPMENT_FILE]
+    kinds = [file for file in ontology if file.path.name == _EQUIPMENT_FILE]
+    equipment = frozenset(
+        t.subject.value for file in kinds for t in file.triples if isinstance(t.subject, ox.NamedNode)
+    )
+    parts: list[Part] = []
+    with issues.gathering():
+        parts.append(assemble_terms("ontology", terms, vocabulary))
+    with issues.gathering():
+        parts.append(assemble_shared("equipment", kinds, vocabulary, equipment))
+    with issues.gathering():
+        parts.append(assemble_shared("shared", shared, vocabulary, equipment))
+    constraints = Constraints({}, ())
+    with issues.gathering():
+        constraints = read_constraints(sources.shapes, vocabulary)
+    rules: tuple[Rule, ...] = ()
+    with issues.gathering():
+        rules = read_rules(sources.rules)
+    for path in sorted((*sources.rules.glob("*.rq"), *(sources.shapes / "checks").glob("*.rq"))):
+        issues.extend(unknown_terms(path, vocabulary))
+    issues.raise_any()
+    return Ground(vocabulary, tuple(parts), constraints, rules, equipment)
+
+
+def _read_folder(folder: Path, issues: Issues) -> list[TurtleFile]:
+    files: list[TurtleFile] = []
+    for path in sorted(folder.glob("*.ttl")):
+        with issues.gathering():
+            files.append(read_turtle(path))
+    return files

@@ -1,0 +1,43 @@
+"""What several tests share: the project's dataset, built once, and a miniature project to break."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graph.build import Built, build, write
+from graph.releases import QUADS_FILE
+from graph.sources import Sources
+from graph.store import Dataset, open_dataset
+
+MINIATURE = Path(__file__).parent / "fixtures" / "mini"
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """Return the project's own dataset, built in memory."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def dataset_file(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the N-Quads file of the project's own dataset, beside its manifest."""
+    return write(built, tmp_path_factory.mktemp("dataset")) / QUADS_FILE
+
+
+@pytest.fixture(scope="session")
+def dataset(dataset_file: Path) -> Dataset:
+    """Return the project's own dataset, opened for reading."""
+    return open_dataset(dataset_file)
+
+
+@pytest.fixture
+def miniature(tmp_path: Path) -> Sources:
+    """Return the sources of a miniature project: one article and all it needs, free to be broken."""
+    root = tmp_path / "project"
+    shutil.copytree(MINIATURE, root)
+    return Sources(
+        articles=root / "articles", shared=root / "shared", ontology=root / "ontology", shapes=root / "shapes"
+    )
