@@ -27,6 +27,8 @@ from graph.vocabulary import Vocabulary
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _ANCHOR: Final = ox.NamedNode(BG + "anchor")
 _LEXICAL: Final = ox.NamedNode(BG + "lexical")
+_STATEMENT: Final = ox.NamedNode(RDF + "Statement")
+_STATED_OBJECT: Final = ox.NamedNode(RDF + "object")
 _VIEWPOINTS: Final = named_graph("viewpoint/").value
 
 
@@ -125,8 +127,9 @@ def _faults_of_statements(files: Iterable[TurtleFile], vocabulary: Vocabulary) -
 
 
 def with_superclasses(quads: Iterable[ox.Quad], vocabulary: Vocabulary) -> frozenset[ox.Quad]:
-    """Return the quads and, beside each type, the types above it."""
+    """Return the quads and, beside each type, the types above it; what states a whole triple is a statement."""
     found = set(quads)
+    found |= {ox.Quad(q.subject, _TYPE, _STATEMENT, q.graph_name) for q in found if q.predicate == _STATED_OBJECT}
     for quad in tuple(found):
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
             for ancestor in vocabulary.ancestors.get(quad.object.value, ()):

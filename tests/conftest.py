@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from graph.build import Built, build, write
 from graph.releases import QUADS_FILE
 from graph.sources import Sources
 from graph.store import Dataset, open_dataset
+
+MAY_SKIP: dict[str, str] = {}
+"""Tests that may be skipped where everything is installed, each with the reason. None needs to."""
 
 MINIATURE = Path(__file__).parent / "fixtures" / "mini"
 
@@ -41,3 +45,14 @@ def miniature(tmp_path: Path) -> Sources:
     return Sources(
         articles=root / "articles", shared=root / "shared", ontology=root / "ontology", shapes=root / "shapes"
     )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where CI skips a test that is not on the list, so that nothing is left out unseen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CI") or reporter is None:
+        return
+    skipped = {report.nodeid for report in reporter.stats.get("skipped", ())}
+    for nodeid in sorted(skipped - MAY_SKIP.keys()):
+        reporter.write_line(f"skipped, but not listed in tests/conftest.py: {nodeid}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,87 @@
+"""Anchors: the stretches of an article's text that statements rest on.
+
+An anchor is a Web Annotation specific resource with two selectors of its own, the exact
+words and their offsets (code points, end exclusive).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import BG, OA
+
+ANCHOR: Final = ox.NamedNode(BG + "anchor")
+IN_ARTICLE: Final = ox.NamedNode(BG + "inArticle")
+_SOURCE: Final = ox.NamedNode(OA + "hasSource")
+_SELECTOR: Final = ox.NamedNode(OA + "hasSelector")
+_EXACT: Final = ox.NamedNode(OA + "exact")
+_START: Final = ox.NamedNode(OA + "start")
+_END: Final = ox.NamedNode(OA + "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The words [start, end) of one text of one article."""
+
+    iri: str
+    article: str
+    """IRI of the article."""
+    source: str
+    """IRI of the text, which names its digest."""
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def fragment(self) -> str:
+        """The place of these words on the article's page."""
+        return f"anchor-{self.start}-{self.end}"
+
+
+def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
+    """Return the anchor with this IRI, or None where the data has no whole one."""
+    node = ox.NamedNode(iri)
+    article, source = _value(store, node, IN_ARTICLE), _value(store, node, _SOURCE)
+    parts: dict[ox.NamedNode, str] = {}
+    for selector in _objects(store, node, _SELECTOR):
+        for part in (_EXACT, _START, _END):
+            value = _value(store, selector, part)
+            if value is not None:
+                parts[part] = value
+    start, end, quote = parts.get(_START, ""), parts.get(_END, ""), parts.get(_EXACT)
+    if article is None or source is None or quote is None or not (start.isdecimal() and end.isdecimal()):
+        return None
+    return Anchor(iri, article, source, int(start), int(end), quote)
+
+
+def anchors_of(store: ox.Store, thing: ox.NamedNode) -> Iterator[str]:
+    """Yield the IRIs of the anchors a thing rests on, in their order."""
+    yield from sorted(node.value for node in _objects(store, thing, ANCHOR))
+
+
+def selectors_of(store: ox.Store, anchor: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    """Yield the selectors of an anchor."""
+    yield from _objects(store, anchor, _SELECTOR)
+
+
+def anchored(store: ox.Store, anchor: str) -> list[str]:
+    """Return the IRIs of what rests on an anchor, in their order."""
+    quads = store.quads_for_pattern(None, ANCHOR, ox.NamedNode(anchor), ox.DefaultGraph())
+    return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
+
+
+def _objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object
+
+
+def _value(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
+    for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            return quad.object.value
+    return None

@@ -1,0 +1,77 @@
+"""The application: one Flask app for one dataset.
+
+`create_app` takes its configuration whole and keeps no state outside the app, so a test
+makes as many as it likes. `factory` is what each HTTP worker calls.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from typing import Final
+
+from flask import Flask, request
+
+from graph.store import open_dataset
+from server import articles, documents, entities, errors, headers, service, sparql, vocabularies
+from server.config import Config
+from server.errors import Problem
+from server.isolation import end_with
+from server.labels import mark_scripts
+from server.pool import QueryPool
+from server.site import EXTENSION, Site
+
+_BODY_BYTES: Final = 1 << 20
+"""The longest request body; a query of a megabyte is refused by the gate anyway."""
+_TARGET_CHARACTERS: Final = 16 << 10
+
+
+def create_app(config: Config) -> Flask:
+    """Return an app that serves the dataset of this configuration.
+
+    Raises `graph.releases.UnreadableDataset` where the file cannot be read.
+    """
+    dataset = open_dataset(config.dataset)
+    queries = QueryPool(config.query_socket, deadline=config.query_deadline) if config.query_socket else None
+    app = Flask("server", static_folder="static", static_url_path="/static")
+    app.config.update(MAX_CONTENT_LENGTH=_BODY_BYTES, MAX_FORM_MEMORY_SIZE=_BODY_BYTES, SEND_FILE_MAX_AGE_DEFAULT=86400)
+    # The router's own redirects would carry the host of the request in their Location.
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = True
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    site = Site(config, dataset, queries)
+    app.extensions[EXTENSION] = site
+    app.context_processor(lambda: {"site": site, "root": site.links.root, "edition": site.edition[:12], "links": ()})
+    app.add_template_filter(mark_scripts)
+    headers.register(app)
+    app.before_request(refuse_unusable_targets)
+    errors.register(app)
+    for blueprint in (entities, articles, documents, vocabularies, service, sparql):
+        app.register_blueprint(blueprint.blueprint)
+    return app
+
+
+def factory() -> Flask:
+    """Return the app of the environment's configuration, in a process that ends with its parent."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        # Granian's workers outlive a killed granian, and would go on serving on its port.
+        end_with(parent.pid, signal.SIGKILL)
+    return create_app(Config.from_environ(os.environ))
+
+
+def refuse_unusable_targets() -> None:
+    """Refuse an address that is too long to be meant, or whose query string nothing could read."""
+    if len(request.path) + len(request.query_string) > _TARGET_CHARACTERS:
+        raise Problem(
+            414,
+            "Address too long",
+            f"The address has more than {_TARGET_CHARACTERS} characters. Send a long query by POST to /sparql.",
+        )
+    try:
+        # As werkzeug will, which does not expect it to fail.
+        request.query_string.decode()
+    except UnicodeDecodeError as error:
+        detail = "The query string is not UTF-8. Percent-encode its bytes."
+        raise Problem(400, "Unreadable address", detail) from error

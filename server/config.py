@@ -1,0 +1,94 @@
+"""The server's settings, and the environment variables that carry them between processes.
+
+`Config.from_environ` is the only reader of the environment: granian starts its workers
+with nothing but that, so `serve` writes there what the workers read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+_PREFIX: Final = "BATTLEGRAPH_"
+_LONGEST_DEADLINE: Final = 3600
+
+
+class InvalidSetting(ValueError):
+    """A setting that is missing or out of range; the message names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a server needs to know. Every instance is within the bounds its fields state."""
+
+    dataset: Path
+    """N-Quads or TriG file to serve."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    """HTTP processes."""
+    query_socket: Path | None = None
+    """Unix socket of the query supervisor; None: there is no query service."""
+    query_workers: int = 2
+    """Query processes."""
+    query_deadline: float = 10.0
+    """Seconds a query may take."""
+    query_memory: int = 1 << 30
+    """Bytes a query process may grow by."""
+    result_bytes: int = 64 << 20
+    """Bytes of the largest answer."""
+
+    def __post_init__(self) -> None:
+        """Refuse what no server could run with."""
+        self._require("port", self.port, least=0, most=65535)
+        self._require("workers", self.workers, least=1, most=256)
+        self._require("query_workers", self.query_workers, least=1, most=256)
+        self._require("query_memory", self.query_memory, least=1 << 20)
+        self._require("result_bytes", self.result_bytes, least=1 << 10)
+        if not 0 < self.query_deadline <= _LONGEST_DEADLINE:
+            raise InvalidSetting(
+                f"query_deadline is {self.query_deadline}: it must be above 0 and at most {_LONGEST_DEADLINE} seconds"
+            )
+
+    @staticmethod
+    def _require(name: str, value: int, *, least: int, most: int | None = None) -> None:
+        if value < least or (most is not None and value > most):
+            bounds = f"at least {least}" if most is None else f"between {least} and {most}"
+            raise InvalidSetting(f"{name} is {value}: it must be {bounds}")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Config:
+        """Return the settings of BATTLEGRAPH_* variables; raise `InvalidSetting` where one cannot be read."""
+        settings: dict[str, Any] = {}
+        for name, read in _READERS.items():
+            variable = _PREFIX + name.upper()
+            text = environ.get(variable, "")
+            if not text:
+                continue
+            try:
+                settings[name] = read(text)
+            except ValueError as error:
+                raise InvalidSetting(f"{variable} is {text!r}: it must be a number") from error
+        if "dataset" not in settings:
+            raise InvalidSetting(f"{_PREFIX}DATASET is not set: it must name the N-Quads or TriG file to serve")
+        return cls(**settings)
+
+    def to_environ(self) -> dict[str, str]:
+        """Return the variables from which `from_environ` reads an equal configuration."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {_PREFIX + name.upper(): str(value) for name, value in values if value is not None}
+
+
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "dataset": Path,
+    "host": str,
+    "port": int,
+    "workers": int,
+    "query_socket": Path,
+    "query_workers": int,
+    "query_deadline": float,
+    "query_memory": int,
+    "result_bytes": int,
+}

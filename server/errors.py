@@ -1,0 +1,105 @@
+"""Refusals and failures, turned into HTTP answers in one place.
+
+Whatever goes wrong while a request is answered ends here, as a `Problem` raised by our
+own code or as an HTTP exception of the framework. The answer is problem details (RFC
+9457), plain text or HTML, whichever the client's Accept header likes best; a client
+that asks only for RDF gets problem details. CORS and the other headers of every
+response are added by `server.headers`, which errors pass through like any answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from server.formats import HTML, PROBLEM, TEXT, content_type
+from server.negotiate import Choice, negotiate
+
+_OFFERS: Final = (PROBLEM, TEXT, HTML)
+_DETAILS: Final[Mapping[int, str]] = {
+    400: "The request could not be read.",
+    404: "There is nothing at this address. The start page lists what there is.",
+    405: "This address does not answer this method.",
+    413: "The request's body is larger than this server reads.",
+    414: "The request's address is longer than this server reads. Send a long query by POST.",
+    415: "This address does not read bodies of this media type.",
+    500: "The server failed while answering. The fault is ours; the request may be right.",
+    503: "The server cannot answer at the moment. Try again later.",
+}
+
+
+class Problem(Exception):
+    """A refusal the client is told about: status, what went wrong, and what to do.
+
+    `extra` holds further members of the problem details. A member `available`, a list
+    of objects with `href`, `type` and `title`, is shown as links.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(f"{status} {title}: {detail}")
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.extra = dict(extra or {})
+
+
+def register(app: Flask) -> None:
+    """Make every failure of the app answer as this module says."""
+    app.register_error_handler(Problem, answer_problem)
+    # Flask hands an exception nobody caught to this handler too, as an InternalServerError.
+    app.register_error_handler(HTTPException, answer_http_exception)
+
+
+def answer_problem(problem: Problem) -> Response:
+    """Return the answer that tells the client of a problem, in the form it likes best."""
+    choice = negotiate(request.headers.get("Accept"), _OFFERS) or Choice(PROBLEM, PROBLEM.media_type)
+    response = Response(_write(problem, choice), status=problem.status, content_type=content_type(choice.media_type))
+    response.headers.update(problem.headers)
+    response.vary.add("Accept")
+    # A refusal may be lifted by the next build, so nobody should remember it.
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def answer_http_exception(error: HTTPException) -> Response:
+    """Return the answer to what the framework refused or could not do."""
+    status = error.code or 500
+    headers = {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    title = HTTPStatus(status).phrase
+    return answer_problem(Problem(status, title, _DETAILS.get(status) or str(error.description), headers=headers))
+
+
+def _write(problem: Problem, choice: Choice) -> str:
+    if choice.format is HTML:
+        return render_template("problem.html", problem=problem)
+    if choice.format is TEXT:
+        return _write_text(problem)
+    details = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.extra}
+    return json.dumps(details, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_text(problem: Problem) -> str:
+    lines = [f"{problem.status} {problem.title}", "", problem.detail]
+    for name, value in problem.extra.items():
+        if isinstance(value, list):
+            lines += ["", f"{name}:"]
+            lines += [f"  {' '.join(map(str, item.values())) if isinstance(item, dict) else item}" for item in value]
+        else:
+            lines.append(f"{name}: {value}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,80 @@
+"""Headers that every response of the server carries, whatever it answers.
+
+CORS without credentials on everything, errors and redirects included, so that a query
+page on any other site can read us; and the few that keep a browser from doing more with
+a page than show it. Each view sets the headers that depend on what it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, Response, current_app, request
+
+_EXPOSED: Final = "Allow, Content-Length, Content-Location, ETag, Last-Modified, Link, Location, Retry-After, Vary"
+# No inline script or style, and nothing from another host.
+_CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
+)
+_HEADER_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\s*,\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a resource, for the Link header (RFC 8288) and the head of its page."""
+
+    href: str
+    rel: str
+    type: str | None = None
+    title: str | None = None
+
+    def __str__(self) -> str:
+        """Return the link as the header writes it; titles are ours and ASCII."""
+        parts = [f"<{self.href}>", f'rel="{self.rel}"']
+        parts += [f'type="{self.type}"'] if self.type else []
+        parts += [f'title="{self.title}"'] if self.title else []
+        return "; ".join(parts)
+
+
+def add_links(response: Response, links: Iterable[Link]) -> None:
+    """Add links to a response, as one header."""
+    value = ", ".join(map(str, links))
+    if value:
+        response.headers["Link"] = value
+
+
+def register(app: Flask) -> None:
+    """Make every response of the app carry the headers, and answer every preflight."""
+    app.before_request(answer_preflight)
+    app.after_request(complete_headers)
+
+
+def answer_preflight() -> Response | None:
+    """Answer OPTIONS at any address before anything else looks at the request (WHATWG Fetch)."""
+    if request.method != "OPTIONS":
+        return None
+    response = current_app.make_default_options_response()
+    response.status_code = 204
+    del response.headers["Content-Type"]
+    if not response.allow:
+        response.allow.update(("GET", "HEAD", "OPTIONS"))
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
+    requested = request.headers.get("Access-Control-Request-Headers", "")
+    if _HEADER_NAMES.fullmatch(requested):
+        response.headers["Access-Control-Allow-Headers"] = requested
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.vary.update(("Access-Control-Request-Method", "Access-Control-Request-Headers"))
+    return response
+
+
+def complete_headers(response: Response) -> Response:
+    """Add what every response carries; a view's own policy for its page stays."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
+    return response

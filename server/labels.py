@@ -1,0 +1,137 @@
+"""What a term of the data is called, for a reader of pages in English.
+
+A thing's own label comes first, then the names other vocabularies use, then its CURIE
+or the end of its IRI. Labels are looked up once and remembered: the data of a running
+server never changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pyoxigraph as ox
+from markupsafe import Markup, escape
+
+from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
+from server.links import Links
+
+LABEL_PROPERTIES: Final = tuple(
+    ox.NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SH + "name")
+)
+PAGE_LANGUAGE: Final = "en"
+_ARMENIAN: Final = re.compile(r"([\u0531-\u058f\ufb13-\ufb17](?:[^A-Za-z\n]*[\u0531-\u058f\ufb13-\ufb17])?)")
+_ARMENIAN_WORDS: Final = Markup('<span lang="hy">{}</span>')
+# A term with its label and address is half a kilobyte; so many are what the pages of several hundred articles show.
+_REMEMBERED: Final = 20_000
+# Datatypes that go without saying: what is written shows them.
+_PLAIN_DATATYPES: Final = frozenset(
+    XSD + name for name in ("string", "integer", "nonNegativeInteger", "boolean", "date", "decimal")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name with its language; `lang` is None where the language is the page's or there is none."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A term as a page shows it."""
+
+    text: str
+    lang: str | None = None
+    """Language of the text, where it is not the page's."""
+    href: str | None = None
+    """Where it leads, where it leads anywhere."""
+    iri: str | None = None
+    """The IRI, where the term is one."""
+    hint: str | None = None
+    """CURIE or IRI beside a label, datatype beside a literal; None where the text says it all."""
+
+
+class Labels:
+    """The names of one dataset's terms."""
+
+    def __init__(self, store: ox.Store, links: Links) -> None:
+        self._store = store
+        self._links = links
+        self._look_up = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._show = lru_cache(maxsize=_REMEMBERED)(self._compose)
+
+    def label(self, iri: str) -> Label:
+        """Return the best name of an IRI; there is always one."""
+        return self._look_up(iri)
+
+    def has_label(self, iri: str) -> bool:
+        """Tell whether the data itself names this IRI."""
+        return any(self._named(iri))
+
+    def show(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Shown:
+        """Return the term as a page shows it."""
+        if isinstance(term, ox.Literal):
+            datatype = term.datatype.value
+            plain = term.language is not None or datatype in _PLAIN_DATATYPES
+            return Shown(term.value, lang=foreign_language(term), hint=None if plain else curie(datatype) or datatype)
+        if isinstance(term, ox.NamedNode):
+            return self.show_iri(term.value)
+        return Shown(str(term))
+
+    def show_iri(self, iri: str) -> Shown:
+        """Return the IRI with its label, its address here and, where they differ, its short name."""
+        return self._show(iri)
+
+    def _compose(self, iri: str) -> Shown:
+        label = self.label(iri)
+        short = curie(iri) or (iri if self._links.entity_name(iri) is None else None)
+        return Shown(
+            label.text,
+            lang=label.lang,
+            href=self._links.href(iri),
+            iri=iri,
+            hint=short if short != label.text else None,
+        )
+
+    def _find(self, iri: str) -> Label:
+        for literals in self._named(iri):
+            best = min(literals, key=_preference)
+            return Label(best.value, foreign_language(best))
+        return Label(curie(iri) or self._end(iri))
+
+    def _named(self, iri: str) -> Iterator[list[ox.Literal]]:
+        """Yield the labels of each label property that has some, the best property first."""
+        subject = ox.NamedNode(iri)
+        for label_property in LABEL_PROPERTIES:
+            quads = self._store.quads_for_pattern(subject, label_property, None, ox.DefaultGraph())
+            literals = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+            if literals:
+                yield literals
+
+    def _end(self, iri: str) -> str:
+        """Return the part of an unnamed IRI that tells it from its neighbours."""
+        name = self._links.entity_name(iri) or self._links.graph_name(iri)
+        return iri if name is None else iri[iri.index("#") :] if "#" in iri else name
+
+
+def mark_scripts(text: str) -> Markup:
+    """Return the text as HTML in which Armenian words say that they are Armenian."""
+    if text.isascii():
+        return escape(text)
+    parts = _ARMENIAN.split(text)
+    return Markup("").join(_ARMENIAN_WORDS.format(part) if place % 2 else part for place, part in enumerate(parts))
+
+
+def foreign_language(literal: ox.Literal) -> str | None:
+    """Return the language of a literal, or None where it is the page's own or there is none."""
+    return literal.language if literal.language not in (None, PAGE_LANGUAGE) else None
+
+
+def _preference(literal: ox.Literal) -> tuple[int, str, str]:
+    language = literal.language or ""
+    return ((PAGE_LANGUAGE, "").index(language) if language in (PAGE_LANGUAGE, "") else 2, language, literal.value)

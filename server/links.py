@@ -1,0 +1,68 @@
+"""Where an IRI of the data is found on this server, and which IRI an address stands for.
+
+The data keeps its IRIs wherever the server runs, so a page shows the IRI and links to
+the server's own path. Paths start at the root of the server: nothing here, and nothing
+else, reads the Host header, so that answers are the same behind any proxy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
+
+# What RFC 3986 allows in a path besides letters and digits; everything else is percent-encoded.
+_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+def encode_path(path: str) -> str:
+    """Return the path in ASCII, as it may stand in a Location header or an href."""
+    return quote(path, safe=_SAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The two-way map between the IRIs on one base and the paths of the server."""
+
+    base: str
+    root: str = ""
+    """Path under which the server is mounted, without a slash at its end."""
+
+    def entity_name(self, iri: str) -> str | None:
+        """Return `kind/slug…` of an entity's IRI, or None where it is not one of ours."""
+        head = self.base + "id/"
+        return iri.removeprefix(head).partition("#")[0] if iri.startswith(head) else None
+
+    def graph_name(self, iri: str) -> str | None:
+        """Return the name of one of our named graphs, as `viewpoint/azerbaijan`."""
+        head = self.base + "graph/"
+        return iri.removeprefix(head).partition("#")[0] if iri.startswith(head) else None
+
+    def entity(self, name: str) -> str:
+        """Return the IRI of the entity with this `kind/slug…`."""
+        return f"{self.base}id/{name}"
+
+    def page(self, name: str) -> str:
+        """Return the path of an entity's page."""
+        return f"{self.root}/page/{encode_path(name)}"
+
+    def data(self, name: str, suffix: str = "") -> str:
+        """Return the path of an entity's data, in one format where a suffix is given."""
+        return f"{self.root}/data/{encode_path(name)}{'.' + suffix if suffix else ''}"
+
+    def href(self, iri: str) -> str | None:
+        """Return the address a page links this IRI to, or None where no browser should follow it.
+
+        Ours lead to the server's own path, other web addresses to themselves. Anything
+        else, `javascript:` above all, is shown and never linked.
+        """
+        address, _, fragment = iri.partition("#")
+        fragment = f"#{encode_path(unquote(fragment))}" if fragment else ""
+        if address in (ONTOLOGY_IRI, SHAPES_IRI):
+            return f"{self.root}/{address.rpartition('/')[2]}{fragment}"
+        if (name := self.entity_name(address)) is not None:
+            return self.page(name) + fragment
+        if address.startswith(self.base):
+            return f"{self.root}/{encode_path(address.removeprefix(self.base))}{fragment}"
+        return iri if iri.startswith(("https://", "http://")) else None

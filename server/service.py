@@ -1,0 +1,106 @@
+"""The service's own pages and files: about, prefixes, health, robots."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template
+
+from graph.namespaces import OWL, PREFIXES, RDF, SH, XSD
+from server.errors import Problem
+from server.formats import HTML, JSON, TEXT, TURTLE, content_type
+from server.headers import Link
+from server.negotiate import Choice
+from server.representations import alternates, choose, respond
+from server.serialise import serialise
+from server.site import Site, current_site
+
+blueprint = Blueprint("service", __name__)
+
+_PREFIX_OFFERS: Final = (HTML, JSON, TURTLE)
+# Queries have no end; everything else may be fetched, the data above all.
+_ROBOTS: Final = """User-agent: *
+Disallow: /sparql
+"""
+
+
+@blueprint.get("/about")
+def show_about() -> Response:
+    """Show how the data is made, its licence, and how to report a wrong statement."""
+    site = current_site()
+    links = [Link(f"{site.dataset.base}about", "canonical")]
+    return respond(
+        site,
+        Choice(HTML, HTML.media_type),
+        lambda: render_template("about.html", links=links),
+        negotiated=False,
+        links=links,
+    )
+
+
+@blueprint.get("/prefixes")
+@blueprint.get("/prefixes.<suffix>")
+def list_prefixes(suffix: str | None = None) -> Response:
+    """List the prefixes that the data, the pages and the query service use."""
+    site = current_site()
+    path = f"{site.links.root}/prefixes"
+    hrefs = [(JSON, f"{path}.json"), (TURTLE, f"{path}.ttl"), (HTML, path)]
+    links = [*alternates(hrefs), Link(f"{site.dataset.base}prefixes", "canonical")]
+    fixed = {"json": JSON, "ttl": TURTLE}
+    if suffix is not None and suffix not in fixed:
+        raise Problem(404, "No such format", f"There is no format {suffix!r}. Use one of: {', '.join(fixed)}.")
+    choice = choose(_PREFIX_OFFERS, links) if suffix is None else Choice(fixed[suffix], fixed[suffix].media_type)
+
+    def render() -> str | bytes:
+        if choice.format is JSON:
+            return json.dumps(dict(PREFIXES), indent=2) + "\n"
+        if choice.format is TURTLE:
+            return _declare_prefixes(site)
+        return render_template("prefixes.html", prefixes=PREFIXES, links=links)
+
+    location = f"{path}.{choice.format.name}" if choice.format is not HTML else None
+    return respond(site, choice, render, negotiated=suffix is None, links=links, content_location=location)
+
+
+@blueprint.get("/health")
+def report_health() -> Response:
+    """Tell that the server answers, and from which data."""
+    site = current_site()
+    health = {
+        "status": "ok",
+        "dataset": site.dataset.digest,
+        "version": site.publication.version,
+        "software": site.software,
+        "quads": site.counts.quads,
+        "queries": "available" if site.queries is not None else "unavailable",
+    }
+    response = Response(json.dumps(health, indent=2) + "\n", content_type=JSON.media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/robots.txt")
+def advise_robots() -> Response:
+    """Keep crawlers out of the queries."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(_ROBOTS, content_type=content_type(TEXT.media_type), headers=headers)
+
+
+def _declare_prefixes(site: Site) -> bytes:
+    """Return the prefixes as SHACL declarations (SHACL section 5.2.1)."""
+    subject = ox.NamedNode(f"{site.dataset.base}prefixes")
+    quads = [ox.Quad(subject, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology"))]
+    for prefix, namespace in PREFIXES.items():
+        declaration = ox.NamedNode(f"{subject.value}#{prefix}")
+        quads += [
+            ox.Quad(subject, ox.NamedNode(SH + "declare"), declaration),
+            ox.Quad(declaration, ox.NamedNode(SH + "prefix"), ox.Literal(prefix)),
+            ox.Quad(
+                declaration,
+                ox.NamedNode(SH + "namespace"),
+                ox.Literal(namespace, datatype=ox.NamedNode(XSD + "anyURI")),
+            ),
+        ]
+    return serialise(quads, TURTLE, first=subject)

@@ -1,0 +1,158 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol over the query service, and its page.
+
+A GET without parameters is a person looking for the form or a program looking for the
+service description. Everything else is a query. The form a query has is known from its
+first word, so its format is settled, and a 304 sent, before any worker is asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, Response, request
+from werkzeug.http import is_resource_modified
+
+from server.answer_format import choose_format
+from server.errors import Problem
+from server.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_type
+from server.gate import is_volatile, query_form
+from server.headers import Link, add_links
+from server.negotiate import Choice
+from server.pool import (
+    Answer,
+    AnswerTooLarge,
+    AnswerUnwritable,
+    QueryError,
+    QueryFailed,
+    QueryQueueFull,
+    QueryRefused,
+    QueryServiceDown,
+    QuerySyntaxError,
+)
+from server.protocol import Operation, read_operation
+from server.query_page import address, render_page
+from server.representations import CACHE_CONTROL, alternates, choose, respond
+from server.serialise import serialise
+from server.service_description import describe_service
+from server.site import Site, current_site
+
+blueprint = Blueprint("sparql", __name__)
+
+_STATUS: Final[Mapping[type[QueryError], tuple[int, str]]] = {
+    QueryRefused: (400, "Query refused"),
+    QuerySyntaxError: (400, "Syntax error"),
+    QueryFailed: (400, "Query not evaluated"),
+    AnswerTooLarge: (400, "Answer too large"),
+    AnswerUnwritable: (406, "Not acceptable"),
+}
+_UNANSWERED: Final = (503, "Query not answered")
+_RETRY_SECONDS: Final = 5
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+def answer_sparql() -> Response:
+    """Answer a query, or say what answers here."""
+    operation = read_operation(
+        request.method,
+        request.query_string,
+        request.headers.get("Content-Type"),
+        request.headers.get("Content-Encoding"),
+        request.get_data(cache=False) if request.method == "POST" else b"",
+    )
+    site = current_site()
+    if operation is None:
+        return _introduce(site)
+    choice = choose_format(
+        query_form(operation.query),
+        operation.format,
+        request.headers.get("Accept"),
+        lambda offer: address(site, operation, offer),
+    )
+    try:
+        return _answer(site, operation, choice)
+    except QueryError as error:
+        if choice.format is not HTML:
+            raise _problem(site, error) from error
+        problem = _problem(site, error)
+        page = render_page(site, operation, problem=problem)
+        response = Response(page, status=problem.status, content_type=content_type(HTML.media_type))
+        response.headers.update(problem.headers)
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Accept")
+        return response
+
+
+def _introduce(site: Site) -> Response:
+    """Answer with the form, or with the service description to those who want RDF."""
+    path = f"{site.links.root}/sparql"
+    links = [
+        *alternates([(offer, f"{path}?format={offer.name}") for offer in (*RDF_FORMATS, HTML)]),
+        Link(f"{site.dataset.base}sparql", "canonical"),
+        Link(f"{site.links.root}/.well-known/void", "describedby"),
+    ]
+    choice = choose((*RDF_FORMATS, HTML), links)
+
+    def render() -> str | bytes:
+        if choice.format is HTML:
+            return render_page(site, links=links)
+        # The one place that repeats the host of the request: the description is of the service at the address asked
+        # (RFC 9110 section 7.1). A host that no address can have is empty here.
+        endpoint = request.base_url if request.host else f"{site.dataset.base}sparql"
+        quads = describe_service(site, endpoint)
+        return serialise(quads, choice.format, first=quads[0].subject)  # type: ignore[arg-type]  # an IRI
+
+    return respond(site, choice, render, negotiated=True, links=links)
+
+
+def _answer(site: Site, operation: Operation, choice: Choice) -> Response:
+    response = Response(content_type=content_type(choice.media_type))
+    response.vary.add("Accept")
+    if is_volatile(operation.query):
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        response.set_etag(_tag(site, operation, choice))
+        # Whoever has this tag had the answer from us, and the data is the same.
+        if not is_resource_modified(request.environ, etag=response.headers["ETag"]):
+            response.status_code = 304
+            del response.headers["Content-Type"]
+            return response
+    if site.publication.license:
+        add_links(response, [Link(site.publication.license, "license")])
+    answer = _ask(site, operation, choice.format)
+    is_page = choice.format is HTML
+    response.set_data(render_page(site, operation, answer=answer) if is_page else answer.body)
+    return response
+
+
+def _ask(site: Site, operation: Operation, wanted: Format) -> Answer:
+    if site.queries is None:
+        raise QueryServiceDown("This server was started without a query service. Pages and data are not affected.")
+    is_page = wanted is HTML
+    return site.queries.run(
+        operation.query,
+        results="json" if is_page else wanted.name if wanted in RESULT_FORMATS else None,
+        rdf="ttl" if is_page else wanted.name if wanted in RDF_FORMATS else None,
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+    )
+
+
+def _tag(site: Site, operation: Operation, choice: Choice) -> str:
+    key = repr((site.edition, operation, choice.format.name, choice.media_type))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _problem(site: Site, error: QueryError) -> Problem:
+    status, title = _STATUS.get(type(error), _UNANSWERED)
+    extra: dict[str, object] = {}
+    if isinstance(error, QuerySyntaxError) and error.line is not None:
+        extra = {"line": error.line, "column": error.column}
+    headers = {}
+    if status == _UNANSWERED[0]:
+        seconds = _RETRY_SECONDS if isinstance(error, QueryQueueFull) else math.ceil(site.config.query_deadline)
+        headers["Retry-After"] = str(seconds)
+    return Problem(status, title, error.message, headers=headers, extra=extra)

@@ -1,0 +1,153 @@
+"""The parent of the query workers: loads the store once, forks the workers, replaces those that end.
+
+A process of its own, started by exec, because forking is safe only where there is one
+thread, and the HTTP workers have many. It takes its configuration from the environment,
+says on standard output whether it is ready, and ends with its parent or by SIGTERM.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from graph.paths import ROOT
+from graph.releases import UnreadableDataset
+from graph.store import Dataset, open_dataset
+from server import worker
+from server.config import Config, InvalidSetting
+from server.isolation import end_with
+from server.limits import QUEUE
+
+_READY: Final = "ready"
+_LONGEST_PATH: Final = 107  # unix(7): 108 bytes with the final zero
+_CRASHES: Final[dict[int, str]] = {
+    signal.SIGABRT: "SIGABRT, for want of memory,",
+    signal.SIGSEGV: "SIGSEGV",
+    signal.SIGBUS: "SIGBUS",
+    signal.SIGILL: "SIGILL",
+}
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGCHLD)
+
+
+class QueryServiceFailed(RuntimeError):
+    """The query service did not start; the message says why."""
+
+
+def start(config: Config) -> subprocess.Popen[bytes]:
+    """Start the query service and return its process once it answers.
+
+    Raises `QueryServiceFailed` where it does not. Call it from the main thread: the
+    service ends when the thread that started it does.
+    """
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "server.supervisor", str(os.getpid())],
+        env={**os.environ, **config.to_environ(), "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    with process.stdout as output:  # type: ignore[union-attr]  # it is a pipe
+        said = output.readline().decode().strip()
+    if said != _READY:
+        process.wait()
+        raise QueryServiceFailed(
+            said or f"The query service ended with status {process.returncode} before it was ready."
+        )
+    return process
+
+
+def main(parent: int) -> int:
+    """Run the supervisor; return 0 after SIGTERM, 1 where it could not start or go on."""
+    end_with(parent, signal.SIGTERM)
+    # A terminal sends it to every process at once; the server decides when queries end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        config = Config.from_environ(os.environ)
+        dataset = open_dataset(config.dataset)
+        # Until here SIGTERM ends the process at once; from here there is something to clear away.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        listener, path = _listen(config)
+    except (InvalidSetting, UnreadableDataset, OSError) as error:
+        print(f"The query service cannot start: {error}", flush=True)  # noqa: T201 - `start` reads it
+        return 1
+    try:
+        return _supervise(listener, dataset, config)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _listen(config: Config) -> tuple[socket.socket, Path]:
+    path = config.query_socket
+    if path is None:
+        raise InvalidSetting("query_socket is not set: it must name the Unix socket of the query service")
+    if len(os.fsencode(path)) > _LONGEST_PATH:
+        raise InvalidSetting(f"query_socket is {path}: a socket's path may have {_LONGEST_PATH} bytes")
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    if _is_abandoned(path):
+        path.unlink()
+    mask = os.umask(0o177)
+    try:
+        listener.bind(str(path))
+    except OSError as error:
+        raise OSError(f"{path}: {error.strerror}") from error
+    finally:
+        os.umask(mask)
+    # Linux lets one more wait than the number says.
+    listener.listen(QUEUE - 1)
+    return listener, path
+
+
+def _is_abandoned(path: Path) -> bool:
+    """Tell whether there is a socket that nobody listens on, as a killed supervisor leaves behind."""
+    if not path.is_socket():
+        return False
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex(str(path)) != 0
+
+
+def _supervise(listener: socket.socket, dataset: Dataset, config: Config) -> int:
+    # Objects that live as long as the process are kept out of collections, which would unshare their pages.
+    gc.freeze()
+    workers = {_fork(listener, dataset, config) for _ in range(config.query_workers)}
+    print(_READY, flush=True)  # noqa: T201 - `start` reads it
+    os.dup2(0, 1)
+    try:
+        while signal.sigwait(_SIGNALS) == signal.SIGCHLD:
+            ended = _ended(workers)
+            workers -= ended.keys()
+            for pid, status in ended.items():
+                if status == worker.UNFIT:
+                    return 1
+                if -status in _CRASHES:
+                    sys.stderr.write(f"query worker {pid} ended by {_CRASHES[-status]} and was replaced\n")
+                workers.add(_fork(listener, dataset, config))
+    finally:
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        for pid in workers:
+            os.waitpid(pid, 0)
+    return 0
+
+
+def _ended(workers: set[int]) -> dict[int, int]:
+    """Return the workers that have ended, each with its exit status, negative for a signal."""
+    waited = (os.waitpid(pid, os.WNOHANG) for pid in workers)
+    return {pid: os.waitstatus_to_exitcode(status) for pid, status in waited if pid}
+
+
+def _fork(listener: socket.socket, dataset: Dataset, config: Config) -> int:
+    supervisor = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        worker.run(listener, dataset, config, parent=supervisor)
+    return pid
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,248 @@
+"""The documents about the dataset as a whole: start page, vocabularies, graphs, report, service."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import specimen
+from flask.testing import FlaskClient
+
+from graph.namespaces import PREFIXES
+from server.formats import RDF_FORMATS
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+PUBLISHED = list(ox.parse(specimen.FILE.read_bytes(), format=ox.RdfFormat.TRIG))
+GRAPHS = sorted(
+    {
+        quad.graph_name.value.removeprefix(specimen.BASE)
+        for quad in PUBLISHED
+        if isinstance(quad.graph_name, ox.NamedNode)
+    }
+)
+# The address, and the named graph that it answers with.
+DOCUMENTS = [
+    ("/", "graph/dataset"),
+    ("/.well-known/void", "graph/dataset"),
+    ("/graph/", "graph/dataset"),
+    ("/ontology", "graph/ontology"),
+    ("/shapes", "graph/shapes"),
+    ("/validation", "graph/report"),
+    *((f"/{name}", name) for name in GRAPHS),
+]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    """Return a client of an app of its own."""
+    return specimen.make_client()
+
+
+@pytest.mark.parametrize(("path", "graph"), DOCUMENTS)
+def test_a_document_is_a_page_for_people_and_a_graph_for_programs(client: FlaskClient, path: str, graph: str) -> None:
+    """The page where nothing else is asked for, the quads of one named graph in every format."""
+    for accept in (BROWSER, "*/*", None):
+        response = client.get(path, headers={"Accept": accept} if accept else {})
+        assert response.status_code == 200
+        assert response.mimetype == "text/html"
+    name = ox.NamedNode(specimen.BASE + graph)
+    expected = {quad for quad in PUBLISHED if quad.graph_name == name}
+    for target in RDF_FORMATS:
+        response = client.get(path, headers={"Accept": target.media_type})
+        assert response.status_code == 200
+        assert response.mimetype == target.media_type
+        written = ox.RdfFormat.from_media_type(target.media_type)
+        assert written is not None
+        quads = set(ox.parse(response.data, format=written))
+        assert {quad.triple for quad in quads} == {quad.triple for quad in expected}
+        assert not written.supports_datasets or quads == expected
+        location = response.headers["Content-Location"]
+        assert client.get(location, headers={"Accept": "text/html"}).data == response.data
+        assert client.get(f"{path}?format={target.name}").data == response.data
+
+
+def test_the_datasets_description_is_there_without_a_redirect(client: FlaskClient) -> None:
+    """Crawlers that look for it do not follow one."""
+    response = client.get("/.well-known/void", headers={"Accept": "text/turtle"})
+    assert response.status_code == 200
+    assert "void:Dataset" in response.text
+
+
+def test_the_datasets_iri_leads_to_its_description(client: FlaskClient) -> None:
+    """303, as for every thing."""
+    response = client.get("/dataset")
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/.well-known/void"
+
+
+def test_the_start_page_says_what_there_is(client: FlaskClient) -> None:
+    """Counts, articles, and an entry for those who query, link and keep."""
+    text = client.get("/").text
+    quads = len(PUBLISHED)
+    assert f"<strong>{quads}</strong> quads" in text
+    assert "<strong>3</strong> claims" in text
+    assert '<a href="/article/battle-of-hadrut">' in text
+    for target in (
+        "/sparql",
+        "/ontology",
+        "/shapes",
+        "/graph/",
+        "/graph/crosslinks",
+        "/.well-known/void",
+        "/validation",
+    ):
+        assert f'href="{target}"' in text
+
+
+def test_the_ontology_documents_each_term(client: FlaskClient) -> None:
+    """Under its fragment, with label, definition, note, example and axioms."""
+    text = client.get("/ontology").text
+    terms = {quad.subject.value for quad in PUBLISHED if quad.graph_name.value.endswith("graph/ontology")}
+    fragments = {term.partition("#")[2] for term in terms} - {""}
+    assert len(fragments) >= 7
+    assert fragments <= set(re.findall(r'<section class="term" id="([^"]+)">', text))
+    term = text.partition('id="Claim"')[2].partition("</section>")[0]
+    for words in (
+        "claim",
+        "One assertion by one viewpoint.",
+        "Two viewpoints that agree",
+        "For example:",
+        "prov:Entity",
+    ):
+        assert words in term
+    assert '<a href="/ontology#Claim">claim</a>' in text.partition('id="accordingTo"')[2].partition("</section>")[0]
+
+
+def test_the_shapes_document_each_constraint(client: FlaskClient) -> None:
+    """A list is shown as its members, and its cells still have a place."""
+    text = client.get("/shapes").text
+    shape = text.partition('id="Claim-certainty"')[2].partition("</section>")[0]
+    assert "Say how certain the words are" in shape
+    assert 'href="/ontology#Attributed"' in shape
+    assert 'href="/ontology#Alternatives"' in shape
+    assert 'id="Claim-certainty.in.1"' in text
+
+
+def test_the_graphs_are_listed_with_their_counts(client: FlaskClient) -> None:
+    """The counts are those of the data."""
+    text = client.get("/graph/").text
+    for name in GRAPHS:
+        count = sum(quad.graph_name.value == specimen.BASE + name for quad in PUBLISHED)
+        assert re.search(
+            rf'<a href="/{name}">{name.removeprefix("graph/")}</a>.*?<td class="number">{count}</td>', text
+        )
+
+
+def test_the_list_of_graphs_is_found_without_its_slash(client: FlaskClient) -> None:
+    """The redirect names a path, never the host that was asked."""
+    response = client.get("/graph")
+    assert response.status_code == 308
+    assert response.headers["Location"] == "/graph/"
+
+
+def test_a_graph_lists_what_it_describes_by_kind(client: FlaskClient) -> None:
+    """Each thing under its most exact class, with a link to its page."""
+    text = client.get("/graph/viewpoint/azerbaijan").text
+    assert 'href="/ontology#LossClaim"' in text
+    assert f'href="/page/{specimen.CLAIM}"' in text
+    # What the graph itself does not class is listed too, here a place.
+    text = client.get("/graph/crosslinks").text
+    assert 'href="/ontology#Place"' in text
+    assert 'href="/page/place/hadrut"' in text
+
+
+def test_validation_results_have_a_place_and_a_severity(client: FlaskClient) -> None:
+    """Their IRIs dereference to the graph, and the page shows what to do."""
+    text = client.get("/validation").text
+    assert 'id="0123456789ab"' in text
+    assert "Warning" in text
+    assert "Give the claim a value status." in text
+    assert 'href="/shapes#ClaimShape"' in text
+    assert 'id="0123456789ab"' in client.get("/graph/report").text
+
+
+def test_a_file_without_our_graphs_is_served_all_the_same(tmp_path: Path) -> None:
+    """The conformance suites serve such files; nothing is claimed about their licence."""
+    file = tmp_path / "foreign.nq"
+    file.write_text('<http://e/s> <http://e/p> <http://e/o> .\n_:b <http://e/p> "x" <http://e/g> .\n')
+    client = specimen.make_client(file)
+    for path in ("/", "/graph/", "/about", "/prefixes", "/health"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "creativecommons.org/licenses/by-sa" not in response.text
+    for path in ("/ontology", "/shapes", "/validation", "/.well-known/void", "/graph/entities"):
+        assert client.get(path).status_code == 404
+    assert client.get("/", headers={"Accept": "text/turtle"}).status_code == 406
+    assert 'href="http://e/g"' in client.get("/graph/").text
+
+
+def test_circles_in_the_data_end(tmp_path: Path) -> None:
+    """Classes below each other and lists that run into themselves are shown once."""
+    file = tmp_path / "circles.trig"
+    file.write_text(
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix bg: <https://w3id.org/battlegraph/ontology#> .\n"
+        "@prefix id: <https://w3id.org/battlegraph/id/> .\n"
+        "<https://w3id.org/battlegraph/graph/ontology> {\n"
+        "  bg:A a owl:Class ; rdfs:subClassOf bg:B , bg:A ; owl:oneOf bg:cell .\n"
+        "  bg:B a owl:Class ; rdfs:subClassOf bg:A .\n"
+        "  bg:cell rdf:first bg:A ; rdf:rest bg:cell .\n"
+        "  <https://w3id.org/battlegraph/id/x> a bg:A , bg:B .\n"
+        "}\n"
+    )
+    client = specimen.make_client(file)
+    for path in ("/ontology", "/page/x", "/graph/ontology"):
+        assert client.get(path).status_code == 200
+    assert 'id="cell"' in client.get("/ontology").text
+
+
+def test_the_ontologys_version_iri_answers(client: FlaskClient) -> None:
+    """As long as it is the version there is."""
+    assert client.get("/ontology/0.1.0", headers={"Accept": "text/turtle"}).status_code == 200
+    assert client.get("/ontology/0.0.9").status_code == 404
+
+
+def test_prefixes_come_as_a_page_as_json_and_as_declarations(client: FlaskClient) -> None:
+    """All of them, in each."""
+    assert client.get("/prefixes.json").get_json() == dict(PREFIXES)
+    assert client.get("/prefixes", headers={"Accept": "application/json"}).get_json() == dict(PREFIXES)
+    turtle = client.get("/prefixes", headers={"Accept": "text/turtle"}).data
+    declared = {
+        q.object.value for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE) if q.predicate.value.endswith("#prefix")
+    }
+    assert declared == set(PREFIXES)
+    page = client.get("/prefixes", headers={"Accept": BROWSER}).text
+    assert all(f"<code>{namespace}</code>" in page for namespace in PREFIXES.values())
+
+
+def test_health_names_the_data_that_is_served(client: FlaskClient) -> None:
+    """Its digest, version and size; never from a cache."""
+    response = client.get("/health")
+    health = json.loads(response.data)
+    assert health["status"] == "ok"
+    assert len(health["dataset"]) == 64
+    assert health["version"] == "0.1.0"
+    assert health["quads"] == len(PUBLISHED)
+    assert health["queries"] == "unavailable"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_about_tells_method_correction_licence_access_and_of_the_dead(client: FlaskClient) -> None:
+    """Each under an address of its own, and every page leads there."""
+    text = client.get("/about").text
+    for fragment in ("method", "report", "licence", "accessibility", "dead"):
+        assert f'id="{fragment}"' in text
+    assert "Derived from an article, under the same licence." in text
+    for path in ("/", f"/page/{specimen.EVENT}", "/ontology", "/article/battle-of-hadrut"):
+        assert 'href="/about#report"' in client.get(path).text
+
+
+def test_robots_are_kept_out_of_queries_and_nothing_else(client: FlaskClient) -> None:
+    """The data is there to be fetched."""
+    text = client.get("/robots.txt").text
+    assert [line for line in text.splitlines() if line.startswith("Disallow")] == ["Disallow: /sparql"]
