@@ -50,7 +50,7 @@ def address() -> Iterator[str]:
 def run(command: str) -> subprocess.CompletedProcess[str]:
     """Run a line of the README in the root, with this environment in the place of .venv."""
     return subprocess.run(
-        ["/bin/sh", "-c", command.replace(".venv/bin", str(BIN))],
+        ["/bin/sh", "-ec", command.replace(".venv/bin", str(BIN))],
         cwd=ROOT,
         capture_output=True,
         text=True,
