@@ -41,6 +41,14 @@ class Anchor:
         """The place of these words on the article's page."""
         return f"anchor-{self.start}-{self.end}"
 
+    @property
+    def reference(self) -> str:
+        """The relative reference that shows the article's page at these words, and all of them marked.
+
+        The fragment alone would mark the first of the elements that crossing anchors cut them into.
+        """
+        return f"?words={self.start}-{self.end}#{self.fragment}"
+
 
 def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
     """Return the anchor with this IRI, or None where the data has no whole one."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from graph.iris import entity_iri, is_slug, text_iri
 from graph.namespaces import BG, OA, SCHEMA
@@ -76,6 +76,8 @@ def _answer(slug: str, *, fixed: bool) -> Response:
         if choice.format is TEXT:
             return text
         anchors = _read_anchors(site, text_iri(slug, digest, site.dataset.base))
+        # Where anchors cross, the words of one stand in several elements, and a fragment can name but the first.
+        marked = next((a for a in anchors if f"{a.start}-{a.end}" == request.args.get("words")), None)
         return render_template(
             "article.html",
             article=site.labels.show_iri(article),
@@ -83,6 +85,7 @@ def _answer(slug: str, *, fixed: bool) -> Response:
             digest=digest,
             paragraphs=split_text(text.decode(), anchors),
             notes=_notes(site, anchors),
+            marked=marked,
             links=links,
         )
 

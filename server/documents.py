@@ -57,7 +57,7 @@ def describe_dataset() -> Response:
     """Answer with the dataset's description itself, never a redirect (VoID section 7.2)."""
     site = current_site()
     page = _graph_page(site, "dataset")
-    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/.well-known/void")
+    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/.well-known/void", page_first=False)
 
 
 @blueprint.get("/validation")
@@ -100,7 +100,8 @@ def answer_graph(name: str) -> Response:
         return answer_with_graph(
             site, stem, f"/graph/{stem}", _graph_page(site, stem), path=f"/graph/{stem}", suffix=suffix
         )
-    return answer_with_graph(site, name, f"/graph/{name}", _graph_page(site, name), path=f"/graph/{name}")
+    page = _graph_page(site, name)
+    return answer_with_graph(site, name, f"/graph/{name}", page, path=f"/graph/{name}", page_first=False)
 
 
 def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:

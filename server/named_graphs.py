@@ -1,7 +1,8 @@
 """Answering with a named graph, as a page or as RDF in every format.
 
-Every document about the dataset as a whole is a named graph. Browsers and clients that
-state no wish get the page; a suffix or `?format=` gets the data.
+Every document about the dataset as a whole is a named graph. Browsers get the page; a
+suffix or `?format=` gets the data. Clients that state no wish get the page of what is
+written for people, and the data of what is data.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from server.representations import alternates, choose, respond
 from server.serialise import UnwritableQuads, serialise
 from server.site import Site
 
-_OFFERS: Final = (HTML, *RDF_FORMATS)
+_PAGE_FIRST: Final = (HTML, *RDF_FORMATS)
+_DATA_FIRST: Final = (*RDF_FORMATS, HTML)
 _LICENSE: Final = ox.NamedNode(DCTERMS + "license")
 
 
@@ -35,6 +37,7 @@ def answer_with_graph(
     path: str,
     suffix: str | None = None,
     require_graph: bool = True,
+    page_first: bool = True,
 ) -> Response:
     """Answer with a named graph: `data` is the path its suffixed files hang on, `path` that of its page."""
     node = _find_graph(site, graph)
@@ -52,7 +55,7 @@ def answer_with_graph(
     if suffix is not None:
         choice = Choice(RDF_BY_NAME[suffix], RDF_BY_NAME[suffix].media_type)
     else:
-        choice = choose(_OFFERS if node is not None else (HTML,), links)
+        choice = choose((_PAGE_FIRST if page_first else _DATA_FIRST) if node is not None else (HTML,), links)
 
     def render() -> str | bytes:
         return page(links) if choice.format is HTML or node is None else _write(site, node, choice.format)

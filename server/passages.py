@@ -38,11 +38,13 @@ class Passage:
     """Elements to close before it."""
     openings: tuple[Opening, ...]
     """Elements to open before it, after the closing."""
+    is_stop: bool
+    """Whether it is the first with words that its innermost anchor says most exactly: one stop for a keyboard."""
 
     @property
     def innermost(self) -> Anchor | None:
         """The anchor that says most exactly what this passage is about."""
-        return min(self.cover, key=lambda anchor: (anchor.end - anchor.start, anchor.start), default=None)
+        return innermost_of(self.cover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,16 @@ class Paragraph:
     closings: int
 
 
+def innermost_of(cover: Sequence[Anchor]) -> Anchor | None:
+    """Return the shortest of the anchors, None of none."""
+    return min(cover, key=lambda anchor: (anchor.end - anchor.start, anchor.start), default=None)
+
+
 def split_text(text: str, anchors: Sequence[Anchor]) -> list[Paragraph]:
     """Return the text's paragraphs; together they hold all of it but the blank lines between them."""
     begun: set[str] = set()
-    return [_paragraph(text, start, end, anchors, begun) for start, end in _paragraph_spans(text)]
+    stops: set[str] = set()
+    return [_paragraph(text, span, anchors, begun, stops) for span in _paragraph_spans(text)]
 
 
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +78,10 @@ def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip("\n"))
 
 
-def _paragraph(text: str, start: int, end: int, anchors: Sequence[Anchor], begun: set[str]) -> Paragraph:
+def _paragraph(
+    text: str, span: tuple[int, int], anchors: Sequence[Anchor], begun: set[str], stops: set[str]
+) -> Paragraph:
+    start, end = span
     inside = sorted((a for a in anchors if a.start < end and a.end > start), key=lambda a: (a.start, -a.end))
     borders = {start, end}
     for anchor in inside:
@@ -84,7 +95,12 @@ def _paragraph(text: str, start: int, end: int, anchors: Sequence[Anchor], begun
         for anchor in cover[kept:]:
             openings.append(Opening(anchor, anchor.iri not in begun))
             begun.add(anchor.iri)
-        passages.append(Passage(left, text[left:right], cover, len(open_anchors) - kept, tuple(openings)))
+        words = text[left:right]
+        innermost = innermost_of(cover)
+        is_stop = innermost is not None and innermost.iri not in stops and any(map(str.isalnum, words))
+        if innermost is not None and is_stop:
+            stops.add(innermost.iri)
+        passages.append(Passage(left, words, cover, len(open_anchors) - kept, tuple(openings), is_stop))
         open_anchors = list(cover)
     return Paragraph(tuple(passages), len(open_anchors))
 

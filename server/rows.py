@@ -55,7 +55,7 @@ def property_rows(site: Site, quads: Iterable[ox.Quad]) -> tuple[Row, ...]:
 def show_quote(site: Site, anchor: Anchor) -> Quote:
     """Return the words of an anchor with the way to them in the article."""
     name = site.links.entity_name(anchor.article) or ""
-    href = f"{site.links.root}/article/{name.removeprefix('article/')}#{anchor.fragment}"
+    href = f"{site.links.root}/article/{name.removeprefix('article/')}{anchor.reference}"
     return Quote(anchor.quote, href, site.labels.show_iri(anchor.iri))
 
 

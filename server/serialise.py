@@ -26,6 +26,8 @@ _WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
     JSON_LD.name: ox.RdfFormat.JSON_LD,
     RDF_XML.name: ox.RdfFormat.RDF_XML,
 }
+# JSON-LD could name graphs too, but then its default graph, which is all that most readers look at, is empty.
+_QUAD_FORMATS: Final = (N_QUADS, TRIG)
 # Looking through all prefixes for every IRI took a quarter of the time of writing a large graph.
 _short: Final = lru_cache(maxsize=20_000)(curie)
 _TYPE: Final = ox.NamedNode(RDF + "type")
@@ -45,7 +47,7 @@ def serialise(quads: Iterable[ox.Quad], target: Format, *, first: ox.NamedNode |
     """
     kept = set(quads)
     writer = _WRITERS[target.name]
-    if writer.supports_datasets:
+    if target in _QUAD_FORMATS:
         statements: list[ox.Quad] | list[ox.Triple] = sorted(
             kept, key=lambda quad: (str(quad.graph_name), _place(quad.triple, first))
         )

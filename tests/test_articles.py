@@ -32,6 +32,32 @@ def page(client: FlaskClient) -> str:
     return client.get("/article/battle-of-hadrut").text
 
 
+@pytest.mark.parametrize(("start", "end"), ANCHORS)
+def test_all_the_words_of_an_anchor_are_marked(client: FlaskClient, start: int, end: int) -> None:
+    """Those too that stand behind the beginning or the end of an anchor it crosses; and no others."""
+    shown = client.get(f"/article/battle-of-hadrut?words={start}-{end}").text
+    text = shown.partition('<div class="text">')[2].partition('<section class="notes"')[0]
+    marked = re.findall(r'<a class="marked"[^>]*>(.*?)</a>', text, re.DOTALL)
+    words = "".join(html.unescape(re.sub(r"<[^>]*>", "", part)) for part in marked)
+    assert words == TEXT[start:end]
+
+
+@pytest.mark.parametrize("words", ["", "1-2", "x", "848-866-1"])
+def test_words_that_are_no_anchor_mark_nothing(client: FlaskClient, words: str) -> None:
+    """An address that somebody mistyped still shows the article."""
+    response = client.get(f"/article/battle-of-hadrut?words={words}")
+    assert response.status_code == 200
+    assert 'class="marked"' not in response.text
+
+
+def test_each_anchored_phrase_is_one_stop_for_a_keyboard(page: str) -> None:
+    """What goes on behind a crossing, and punctuation, is passed over."""
+    text = page.partition('<div class="text">')[2].partition('<section class="notes"')[0]
+    stops = re.findall(r'<a href="(#words-\d+-\d+)">', text)
+    assert len(stops) == len(set(stops))
+    assert "#words-848-866" in stops
+
+
 def test_the_whole_text_is_there(page: str) -> None:
     """Every character in its order, but for the blank lines between paragraphs."""
     shown = page.partition('<div class="text">')[2].partition("</div>")[0]
@@ -60,7 +86,7 @@ def test_a_phrase_leads_to_its_statements_and_back(page: str, start: int, end: i
     assert page.count(f'id="anchor-{start}-{end}"') == 1
     assert page.count(f'id="words-{start}-{end}"') == 1
     note = page.partition(f'id="words-{start}-{end}"')[2].partition("</li>\n<li id")[0]
-    assert f'href="#anchor-{start}-{end}"' in note
+    assert f'href="?words={start}-{end}#anchor-{start}-{end}"' in note
     assert 'href="/page/' in note
 
 

@@ -278,7 +278,7 @@ def test_a_claims_page_says_who_says_so_on_what_source_in_which_words(client: Fl
     assert "According to" in text
     places = [text.index(words) for words in ("What is said", "Who says so, on what source", "In which words", "Names")]
     assert places == sorted(places)
-    assert 'href="/article/battle-of-hadrut#anchor-848-866"' in text
+    assert 'href="/article/battle-of-hadrut?words=848-866#anchor-848-866"' in text
     assert '<a href="/page/viewpoint/azerbaijan"' in text
     assert '<a href="/page/reference/battle-of-hadrut/4"' in text
     assert '<a href="/ontology#accordingTo">according to</a>' in text
@@ -311,7 +311,7 @@ def test_a_long_list_is_capped_and_says_so(tmp_path: Path) -> None:
 def test_markup_in_the_data_is_text(client: FlaskClient) -> None:
     """Labels are never HTML, and an IRI that a browser should not follow is no link."""
     for path in ("/page/place/markup", "/graph/entities"):
-        text = client.get(path).text
+        text = client.get(path, headers={"Accept": "text/html"}).text
         assert "<script>" not in text
         assert "&lt;script&gt;" in text
     assert 'href="javascript' not in client.get("/page/place/markup").text
