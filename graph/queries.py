@@ -7,12 +7,28 @@ in the tests. The head of a file is grlc's: `#+ summary:`, `#+ description:`, `#
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
+from graph.iris import rebase
+from graph.namespaces import CANONICAL_BASE
 from graph.paths import QUESTIONS
 
+AUDIENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "researchers": "Researchers",
+        "wikidata": "Wikidata contributors",
+        "archivists": "Archivists",
+        "readers": "Readers",
+    }
+)
+"""The kinds of user that questions are asked by: the tag, and what they are called. Other tags are topics."""
+
 _HEAD = re.compile(r"^#\+ (\w+): (.+)$", re.MULTILINE)
+_OURS = re.compile(rf"(?<=<){re.escape(CANONICAL_BASE)}[^<>]*(?=>)")
 
 
 class UnreadableQuestion(ValueError):
@@ -31,6 +47,22 @@ class Question:
     tags: tuple[str, ...]
     text: str
     """The query, without the head."""
+
+    @property
+    def source(self) -> str:
+        """The query with its head, as a file has it."""
+        head = {"summary": self.summary, "description": self.description, "tags": ", ".join(self.tags)}
+        return "".join(f"#+ {part}: {words}\n" for part, words in head.items()) + self.text
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """The kinds of user who ask this, as `AUDIENCES` calls them."""
+        return tuple(AUDIENCES[tag] for tag in AUDIENCES if tag in self.tags)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The tags that name no kind of user."""
+        return tuple(tag for tag in self.tags if tag not in AUDIENCES)
 
 
 def read_question(file: Path) -> Question:
@@ -52,3 +84,17 @@ def read_question(file: Path) -> Question:
 def questions(folder: Path = QUESTIONS) -> tuple[Question, ...]:
     """Return every question, in the order of their names."""
     return tuple(read_question(file) for file in sorted(folder.glob("*.rq")))
+
+
+def on_base(question: Question, base: str) -> Question:
+    """Return the question as it is asked of a dataset on another base; the vocabulary keeps its names."""
+    return replace(question, text=_OURS.sub(lambda iri: rebase(iri[0], base), question.text))
+
+
+def by_audience(asked: Iterable[Question]) -> dict[str, list[Question]]:
+    """Return the questions of each kind of user; one that several ask stands with each of them."""
+    asked = [*asked]
+    groups = {
+        audience: [question for question in asked if audience in question.audiences] for audience in AUDIENCES.values()
+    }
+    return {audience: found for audience, found in groups.items() if found}

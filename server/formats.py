@@ -52,6 +52,9 @@ RESULTS_TSV: Final = Format("tsv", "TSV", ("text/tab-separated-values",))
 
 RESULT_FORMATS: Final = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 
+QUERY: Final = Format("rq", "SPARQL", ("application/sparql-query",))
+PYTHON: Final = Format("py", "Python", ("text/x-python",))
+
 JSON: Final = Format("json", "JSON", ("application/json",))
 PROBLEM: Final = Format("json", "Problem details", ("application/problem+json", "application/json"))
 TEXT: Final = Format("txt", "plain text", ("text/plain",))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import Final
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
-from graph.namespaces import OWL, PREFIXES, RDF, SH, XSD
+from graph.namespaces import PREFIXES
 from server.errors import Problem
 from server.formats import HTML, JSON, TEXT, TURTLE, content_type
 from server.headers import Link
 from server.negotiate import Choice
+from server.prefixes import declare_prefixes, prefixes_node
 from server.representations import alternates, choose, respond
 from server.serialise import serialise
-from server.site import Site, current_site
+from server.site import current_site
 
 blueprint = Blueprint("service", __name__)
 
@@ -57,7 +57,7 @@ def list_prefixes(suffix: str | None = None) -> Response:
         if choice.format is JSON:
             return json.dumps(dict(PREFIXES), indent=2) + "\n"
         if choice.format is TURTLE:
-            return _declare_prefixes(site)
+            return serialise(declare_prefixes(site.dataset.base), TURTLE, first=prefixes_node(site.dataset.base))
         return render_template("prefixes.html", prefixes=PREFIXES, links=links)
 
     location = f"{path}.{choice.format.name}" if choice.format is not HTML else None
@@ -86,21 +86,3 @@ def advise_robots() -> Response:
     """Keep crawlers out of the queries."""
     headers = {"Cache-Control": "public, max-age=86400"}
     return Response(_ROBOTS, content_type=content_type(TEXT.media_type), headers=headers)
-
-
-def _declare_prefixes(site: Site) -> bytes:
-    """Return the prefixes as SHACL declarations (SHACL section 5.2.1)."""
-    subject = ox.NamedNode(f"{site.dataset.base}prefixes")
-    quads = [ox.Quad(subject, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology"))]
-    for prefix, namespace in PREFIXES.items():
-        declaration = ox.NamedNode(f"{subject.value}#{prefix}")
-        quads += [
-            ox.Quad(subject, ox.NamedNode(SH + "declare"), declaration),
-            ox.Quad(declaration, ox.NamedNode(SH + "prefix"), ox.Literal(prefix)),
-            ox.Quad(
-                declaration,
-                ox.NamedNode(SH + "namespace"),
-                ox.Literal(namespace, datatype=ox.NamedNode(XSD + "anyURI")),
-            ),
-        ]
-    return serialise(quads, TURTLE, first=subject)

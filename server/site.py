@@ -16,6 +16,8 @@ from typing import Final, cast
 
 from flask import current_app
 
+from graph.paths import QUESTIONS
+from graph.queries import Question, on_base, questions
 from graph.releases import software_version
 from graph.store import Dataset
 from server.config import Config
@@ -65,6 +67,11 @@ class Site:
         return count(self.dataset.store)
 
     @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The competency questions, which are the examples of the query page too."""
+        return tuple(on_base(question, self.dataset.base) for question in questions())
+
+    @cached_property
     def software(self) -> str:
         """Version of the software that serves."""
         return software_version()
@@ -75,7 +82,13 @@ class Site:
         digest = hashlib.sha256(self.dataset.digest.encode())
         digest.update(version("pyoxigraph").encode())
         folder = Path(__file__).parent
-        for file in sorted((*folder.glob("*.py"), *folder.glob("templates/*"), *folder.glob("static/*.css"))):
+        files = (
+            *folder.glob("*.py"),
+            *folder.glob("templates/*"),
+            *folder.glob("static/**/*.*"),
+            *QUESTIONS.glob("*.*"),
+        )
+        for file in sorted(files):
             digest.update(file.read_bytes())
         return digest.hexdigest()
 

@@ -7,13 +7,15 @@ shown as their members.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS
+from graph.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS
+from graph.queries import Question
 from server.labels import Label, Shown, foreign_language
 from server.rows import Row, property_rows
 from server.site import Site
@@ -60,6 +62,8 @@ class Term:
     notes: tuple[Label, ...]
     examples: tuple[Label, ...]
     rows: tuple[Row, ...]
+    questions: tuple[Question, ...]
+    """The competency questions whose query uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,11 @@ def read_vocabulary(site: Site, iri: str, graph: ox.NamedNode) -> Vocabulary:
             subjects.setdefault(quad.subject, []).append(quad)
     lists = {head: _members(subjects, head) for head in subjects if any(q.predicate == _FIRST for q in subjects[head])}
     own = subjects.get(ox.NamedNode(iri), [])
+    asked = _questions_by_term(site.questions, iri + "#")
     sections: dict[str, list[Term]] = {}
     for subject, quads in subjects.items():
         if subject.value.startswith(iri + "#") and subject not in lists:
-            sections.setdefault(_section(quads), []).append(_term(site, subject, _flatten(quads, lists)))
+            sections.setdefault(_section(quads), []).append(_term(site, subject, _flatten(quads, lists), asked))
     return Vocabulary(
         iri,
         site.labels.label(iri),
@@ -120,7 +125,7 @@ def _section(quads: Iterable[ox.Quad]) -> str:
     return _CONCEPTS if kinds else _OTHERS
 
 
-def _term(site: Site, subject: ox.NamedNode, quads: Sequence[ox.Quad]) -> Term:
+def _term(site: Site, subject: ox.NamedNode, quads: Sequence[ox.Quad], asked: Mapping[str, Sequence[Question]]) -> Term:
     shown = site.labels.show(subject)
     fragment = subject.value.partition("#")[2]
     return Term(
@@ -133,7 +138,19 @@ def _term(site: Site, subject: ox.NamedNode, quads: Sequence[ox.Quad]) -> Term:
         notes=_words(quads, _NOTES),
         examples=_words(quads, (_EXAMPLE,)),
         rows=property_rows(site, (quad for quad in quads if quad.predicate not in _IN_WORDS)),
+        questions=tuple(asked.get(fragment, ())),
     )
+
+
+def _questions_by_term(questions: Iterable[Question], namespace: str) -> dict[str, list[Question]]:
+    """Return the questions whose query uses a term of this namespace, by the term's local name."""
+    (prefix,) = (prefix for prefix, found in PREFIXES.items() if found == namespace)
+    term = re.compile(rf"(?<![\w:-]){prefix}:([A-Za-z][\w-]*)")
+    used: dict[str, list[Question]] = {}
+    for question in questions:
+        for name in set(term.findall(question.text)):
+            used.setdefault(name, []).append(question)
+    return used
 
 
 def _words(quads: Iterable[ox.Quad], properties: Sequence[ox.NamedNode]) -> tuple[Label, ...]:

@@ -58,7 +58,7 @@ claims["figure"] = claims.apply(figure, axis=1)
 
 # %%
 table = claims.pivot_table(
-    index=["sufferer", "what", "effect"], columns="claimant", values="figure", aggfunc="; ".join, fill_value="–"
+    index=["sufferer", "what", "effect"], columns="claimant", values="figure", aggfunc="; ".join, fill_value="-"
 )
 print(table.to_string(), end="\n\n")
 
