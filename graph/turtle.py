@@ -56,7 +56,11 @@ class TurtleFile:
 
 def read_turtle(path: Path) -> TurtleFile:
     """Return a Turtle file; raise `InvalidSources` where it cannot be read or does not parse."""
-    text = read_text(path)
+    return parse_turtle(path, read_text(path))
+
+
+def parse_turtle(path: Path, text: str) -> TurtleFile:
+    """Return the Turtle file that a text is; raise `InvalidSources`, naming the path, where it does not parse."""
     try:
         parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
         triples = tuple(quad.triple for quad in parser)

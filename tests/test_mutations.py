@@ -63,6 +63,7 @@ EXPLANATIONS: Final = MappingProxyType(
         ("dropped", "schema:mentions"): "What a title only hints at (“Azerbaijani”) may be mentioned or not.",
         ("dropped", "skos:hiddenLabel"): "One of two forms of a name that stand in the same words.",
         ("swapped", "bg:certainty"): "What a note explains may be bg:Implied or said outright: a reading.",
+        ("swapped", "bg:gapIn"): _SAME_WORDS,
         ("swapped", "bg:holder"): _SAME_WORDS,
         ("swapped", "bg:mayOverlapWith"): _SAME_WORDS,
         ("swapped", "bg:relativeTo"): "By what a pronoun (“its”, “it”) locates a place is a reading.",
@@ -175,6 +176,10 @@ def report(made: Counter[tuple[str, str]], caught: Counter[tuple[str, str]], sto
         f"{f'{origin}, {kind}':<28}{n:>6}{caught[origin, kind] / n:>8.0%}{stopped[origin, kind] / n:>15.0%}"
         for (origin, kind), n in made.items()
     ]
+    for origin in ("authored", "built"):
+        lines.append(
+            f"{f'all {origin}':<28}{'':>6}{share(caught, made, origin):>8.1%}{share(stopped, made, origin):>15.1%}"
+        )
     total = made.total()
     lines.append(f"{'all':<28}{total:>6}{caught.total() / total:>8.1%}{stopped.total() / total:>15.1%}")
     return "\n".join(lines)

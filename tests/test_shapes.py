@@ -9,12 +9,16 @@ of their viewpoint. What stands in a graph (.trig) is taken as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+from rdflib import SH as SHACL
+from rdflib import Graph, Literal, URIRef
 from workbench import Change, Workbench
 
 from graph.anchors import resolve
@@ -23,11 +27,12 @@ from graph.assemble import assemble_article, assemble_shared, with_superclasses
 from graph.description import Build, describe
 from graph.ground import Ground, lay_ground
 from graph.iris import viewpoint_graph_iri
-from graph.namespaces import BG, BGSH, CANONICAL_BASE, RDF, SH
+from graph.namespaces import BG, BGSH, CANONICAL_BASE, RDF
 from graph.partition import named_graph
 from graph.paths import CHECKS, SHAPES, SHARED
 from graph.rules import derive
 from graph.selectors import anchor_node, anchor_quads
+from graph.shacl import to_rdflib
 from graph.sources import Sources
 from graph.turtle import read_turtle
 
@@ -128,15 +133,43 @@ def _unused_anchors(quads: frozenset[ox.Quad]) -> frozenset[ox.Quad]:
     )
 
 
+def shapes() -> Graph:
+    """Return all files of shapes together."""
+    graph = Graph()
+    for file in sorted(SHAPES.glob("*.ttl")):
+        graph.parse(file)
+    return graph
+
+
 def rules() -> set[str]:
     """Return the local names of all shapes that have a message, and of all checks."""
-    shapes = {
-        quad.subject.value.removeprefix(BGSH)
-        for file in SHAPES.glob("*.ttl")
-        for quad in ox.parse(path=file)
-        if quad.predicate.value == SH + "message" and isinstance(quad.subject, ox.NamedNode)
-    }
-    return shapes | {f"check-{file.stem}" for file in CHECKS.glob("*.rq")}
+    named = {str(shape).removeprefix(BGSH) for shape in shapes().subjects(SHACL.message)}
+    return named | {f"check-{file.stem}" for file in CHECKS.glob("*.rq")}
+
+
+def test_the_shapes_are_shapes(project: Project) -> None:
+    """By the shapes that SHACL has for itself (appendix C), lists named by IRIs included."""
+    graph = to_rdflib(triple for triples in project.ground.constraints.files.values() for triple in triples)
+    conforms, _, report = pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
+    assert conforms, report
+
+
+def test_every_shape_that_is_referred_to_is_described() -> None:
+    """A misspelt reference would constrain nothing."""
+    graph = shapes()
+    referred = {node for node in graph.objects() if isinstance(node, URIRef) and str(node).startswith(BGSH)}
+    assert referred <= set(graph.subjects())
+
+
+def test_every_rule_tells_a_curator_what_to_do() -> None:
+    """Each shape that reports has a name, a severity, and a message in whole sentences."""
+    graph = shapes()
+    for shape, message in graph.subject_objects(SHACL.message):
+        assert re.fullmatch(r"[A-Z].*\.", str(message)), (shape, message)
+        assert isinstance(message, Literal)
+        assert message.language == "en", shape
+        assert graph.value(shape, SHACL.severity), shape
+        assert graph.value(shape, SHACL.name), shape
 
 
 def test_the_valid_project_has_no_results(workbench: Workbench) -> None:
