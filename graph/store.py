@@ -25,6 +25,8 @@ class Dataset:
     store: ox.Store
     digest: str
     manifest: Manifest | None = None
+    merge: ox.Store | None = None
+    """The default graph alone, where queries are answered: see `merge_alone`."""
 
     @property
     def base(self) -> str:
@@ -56,6 +58,17 @@ def open_dataset(file: Path) -> Dataset:
         built = f"built by battlegraph {manifest.software}, and this is {running}"
         raise UnreadableDataset(f"{file}: {built}; run `battlegraph build`, or serve a copy of the file alone")
     return Dataset(merged_store(quads), digest, manifest)
+
+
+def merge_alone(store: ox.Store) -> ox.Store:
+    """Return a store of another one's default graph and nothing else.
+
+    The engine finds a triple by going through all that is said with its subject, property or
+    object, in whatever graph: where no graph is asked for, this one halves that.
+    """
+    alone = ox.Store()
+    alone.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return alone
 
 
 def merged_store(quads: Iterable[ox.Quad]) -> ox.Store:

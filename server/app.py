@@ -14,12 +14,26 @@ from typing import Final
 from flask import Flask, request
 
 from graph.store import open_dataset
-from server import articles, documents, entities, errors, headers, service, sparql, vocabularies
+from server import (
+    articles,
+    documents,
+    editor,
+    encoding,
+    entities,
+    errors,
+    headers,
+    questions,
+    service,
+    sparql,
+    vocabularies,
+)
+from server.cache import AnswerCache
 from server.config import Config
 from server.errors import Problem
 from server.isolation import end_with
 from server.labels import mark_scripts
 from server.pool import QueryPool
+from server.query_lane import QueryLane
 from server.site import EXTENSION, Site
 
 _BODY_BYTES: Final = 1 << 20
@@ -45,10 +59,14 @@ def create_app(config: Config) -> Flask:
     app.context_processor(lambda: {"site": site, "root": site.links.root, "edition": site.edition[:12], "links": ()})
     app.add_template_filter(mark_scripts)
     headers.register(app)
+    encoding.register(app)
     app.before_request(refuse_unusable_targets)
     errors.register(app)
-    for blueprint in (entities, articles, documents, vocabularies, service, sparql):
+    for blueprint in (entities, articles, documents, vocabularies, service, sparql, questions, editor):
         app.register_blueprint(blueprint.blueprint)
+    app.wsgi_app = QueryLane(app.wsgi_app, site)  # type: ignore[method-assign]
+    if config.cache_bytes:
+        app.wsgi_app = AnswerCache(app.wsgi_app, most_bytes=config.cache_bytes)  # type: ignore[method-assign]
     return app
 
 

@@ -9,9 +9,10 @@ wrong ends as one message on stderr, in one place; what is not known keeps its t
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _DATA_AT_FAULT: Final = 1
 _CALL_AT_FAULT: Final = 2
 
+_DEFAULTS: Final = {setting.name: setting.default for setting in fields(Config)}
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -61,19 +63,31 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
-@click.option("--workers", default=2, show_default=True, help="HTTP processes.")
-@click.option("--query-workers", default=2, show_default=True, help="Processes that evaluate queries.")
+@click.option("--host", default=_DEFAULTS["host"], show_default=True, help="Address to listen on.")
+@click.option("--port", default=_DEFAULTS["port"], show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", default=_DEFAULTS["workers"], show_default=True, help="HTTP processes.")
+@click.option(
+    "--query-workers", default=_DEFAULTS["query_workers"], show_default=True, help="Processes that evaluate queries."
+)
+@click.option(
+    "--query-deadline", default=_DEFAULTS["query_deadline"], show_default=True, help="Seconds a query may take."
+)
+@click.option(
+    "--query-memory", default=_DEFAULTS["query_memory"], show_default=True, help="Bytes a query process may grow by."
+)
+@click.option(
+    "--result-bytes", default=_DEFAULTS["result_bytes"], show_default=True, help="Bytes of the largest answer."
+)
+@click.option(
+    "--cache-bytes", default=_DEFAULTS["cache_bytes"], show_default=True, help="Bytes of answers an HTTP process keeps."
+)
 @click.option("--dataset", type=_FILE, help="N-Quads or TriG file to serve instead of the project's own dataset.")
-def serve(*, host: str, port: int, workers: int, query_workers: int, dataset: Path | None) -> None:
+def serve(*, dataset: Path | None, **settings: Any) -> None:
     """Serve the dataset over HTTP; build it first where it is missing or stale."""
     from server.serve import UnusableAddress, run
 
     # The call is looked at before anything is built.
-    config = Config(
-        dataset=dataset or Path(QUADS_FILE), host=host, port=port, workers=workers, query_workers=query_workers
-    )
+    config = Config(dataset=dataset or Path(QUADS_FILE), **settings)
     try:
         run(replace(config, dataset=dataset or _own_dataset()))
     except UnusableAddress as error:
@@ -171,6 +185,52 @@ def query(*, file: IO[bytes], name: str | None) -> None:
             process.terminate()
             process.wait()
     sys.stdout.buffer.write(answer.body)
+
+
+@main.command()
+@click.option(
+    "--articles",
+    "sizes",
+    type=click.IntRange(min=1),
+    multiple=True,
+    default=(1, 1000),
+    show_default=True,
+    help="Number of made-up articles to measure at; may be given more than once.",
+)
+def bench(*, sizes: tuple[int, ...]) -> None:
+    """Measure this endpoint beside what is installed of rdflib-endpoint, Oxigraph and Virtuoso.
+
+    All of them answer the same questions about the same made-up articles, in turn. A
+    ratio is the other's median by ours: above 1, ours is faster.
+    """
+    from graph.generator import write_generated
+    from graph.ground import lay_ground
+    from server.bench.pages import REMEDY, measure_pages
+    from server.bench.peers import Missing, find_peers
+    from server.bench.processes import NotStarted
+    from server.bench.report import report
+    from server.bench.run import Bounds, measure
+
+    # So that SIGTERM stops all that was started, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    peers, missing = find_peers()
+    ground, bounds = lay_ground(Sources()), Bounds()
+    for size in sizes:
+        with TemporaryDirectory(prefix="battlegraph-") as folder:
+            dataset = Path(folder) / QUADS_FILE
+            write_generated(dataset, ground, size)
+            with dataset.open("rb") as lines:
+                click.echo(f"{size:,} made-up articles, {sum(1 for _ in lines):,} quads")
+            try:
+                measured = measure(dataset, peers, Path(folder), bounds)
+                pages = measure_pages(dataset, Path(folder) / "pages", bounds)
+            except NotStarted as error:
+                _stop("\n".join((str(error), *getattr(error, "__notes__", ()))), _DATA_AT_FAULT)
+        if pages is None:
+            missing.append(Missing("nginx", REMEDY))
+        for line in report(measured, pages, peers, missing):
+            click.echo(line)
+        click.echo()
 
 
 def _own_dataset() -> Path:

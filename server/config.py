@@ -39,6 +39,8 @@ class Config:
     """Bytes a query process may grow by."""
     result_bytes: int = 64 << 20
     """Bytes of the largest answer."""
+    cache_bytes: int = 64 << 20
+    """Bytes of answers that each HTTP process keeps; 0: none."""
 
     def __post_init__(self) -> None:
         """Refuse what no server could run with."""
@@ -47,6 +49,7 @@ class Config:
         self._require("query_workers", self.query_workers, least=1, most=256)
         self._require("query_memory", self.query_memory, least=1 << 20)
         self._require("result_bytes", self.result_bytes, least=1 << 10)
+        self._require("cache_bytes", self.cache_bytes, least=0)
         if not 0 < self.query_deadline <= _LONGEST_DEADLINE:
             raise InvalidSetting(
                 f"query_deadline is {self.query_deadline}: it must be above 0 and at most {_LONGEST_DEADLINE} seconds"
@@ -91,4 +94,5 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "query_deadline": float,
     "query_memory": int,
     "result_bytes": int,
+    "cache_bytes": int,
 }

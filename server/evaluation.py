@@ -2,13 +2,14 @@
 
 Solutions are written by the engine itself, in its own order, which is the same each
 time for the same data; the columns of SELECT * come in the order of the alphabet.
-Triples are sorted and without duplicates, with our prefixes. An answer is whole or it
-is an error.
+Triples are sorted and without duplicates, with our prefixes and our names for blank
+nodes. An answer is whole or it is an error.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import PREFIXES
 from server.failures import AnswerTooLarge, AnswerUnwritable, QueryFailed
-from server.scope import Scope, stated_scope, view
+from server.scope import Scope, asks_merge_alone, stated_scope, view
 from server.syntax_errors import PADDING, explain_syntax_error
 from server.wire import Answer, Request
 
@@ -39,17 +40,20 @@ _RDF: Final[Mapping[str, ox.RdfFormat]] = {
 }
 # XML 1.0 section 2.2 has no way to write these, and the engine writes them as they are.
 _NOT_XML: Final = bytes(set(range(32)) - {9, 10, 13})
+# Where a blank node may stand in N-Triples, and no literal can.
+_BLANK_NODE: Final = re.compile(rb"^_:\S+|(?<= )_:\S+(?= \.$)", re.MULTILINE)
 _NOT_XML_EITHER: Final = ("\ufffe".encode(), "\uffff".encode())
 
 
-def evaluate(store: ox.Store, request: Request, *, base: str, most_bytes: int) -> Answer:
+def evaluate(store: ox.Store, request: Request, *, base: str, most_bytes: int, merge: ox.Store | None = None) -> Answer:
     """Return the answer to a request; raise a `QueryError` where there is none.
 
     `base` is what relative IRIs in the query stand on (SPARQL 1.1 section 4.1.1.2), and
-    `most_bytes` bounds the body, for triples as N-Triples.
+    `most_bytes` bounds the body, for triples as N-Triples. `merge` is the store's default graph
+    alone, where there is such a store: what asks for no graph is answered from it.
     """
     try:
-        results = _ask(store, request, base)
+        results = _ask(store, merge or store, request, base)
         if isinstance(results, ox.QueryTriples):
             return Answer("triples", _write_triples(results, request.rdf, most_bytes))
         kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
@@ -60,11 +64,15 @@ def evaluate(store: ox.Store, request: Request, *, base: str, most_bytes: int) -
         raise QueryFailed(f"The engine could not evaluate this query: {error}.") from error
 
 
-def _ask(store: ox.Store, request: Request, base: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _ask(
+    store: ox.Store, merge: ox.Store, request: Request, base: str
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     if request.default_graphs or request.named_graphs:
         scope: Scope | None = Scope(request.default_graphs, request.named_graphs)
     else:
         scope = stated_scope(request.query, base)
+    if scope is None and asks_merge_alone(request.query):
+        store = merge
     return view(store, scope).query(request.query + PADDING, base)
 
 
@@ -85,7 +93,7 @@ def _write_triples(results: ox.QueryTriples, name: str | None, most_bytes: int) 
         raise AnswerUnwritable(f"This query has triples for an answer. They can be had as {', '.join(_RDF)}.")
     body = _Body(most_bytes)
     results.serialize(body, format=ox.RdfFormat.N_TRIPLES)
-    lines = b"".join(sorted(set(body.getvalue().splitlines(keepends=True))))
+    lines = b"".join(sorted(set(_name_blank_nodes(body.getvalue()).splitlines(keepends=True))))
     if name in ("nt", "nq"):
         return lines
     # Some of these namespaces may stand in a literal only; a prefix too many does no harm.
@@ -95,6 +103,14 @@ def _write_triples(results: ox.QueryTriples, name: str | None, most_bytes: int) 
     if name == "rdf":
         _require_xml(content, "ttl")
     return content
+
+
+def _name_blank_nodes(lines: bytes) -> bytes:
+    """Call blank nodes by their order of appearance: the engine's names for new ones are others each time."""
+    if b"_:" not in lines:
+        return lines
+    names: dict[bytes, bytes] = {}
+    return _BLANK_NODE.sub(lambda found: names.setdefault(found[0], b"_:b%d" % len(names)), lines)
 
 
 def _require_xml(content: bytes, other: str) -> None:

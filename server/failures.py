@@ -65,6 +65,13 @@ class QueryCrashed(QueryError):
         super().__init__(message)
 
 
+class QueryAbandoned(QueryError):
+    """The client has gone, so the query was ended."""
+
+    def __init__(self, message: str = "The client closed its connection, and the query was ended.") -> None:
+        super().__init__(message)
+
+
 class QueryQueueFull(QueryError):
     """Too many queries are waiting for a worker."""
 

@@ -10,6 +10,7 @@ tells that best.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from server.failures import QueryRefused
@@ -25,8 +26,8 @@ _PROLOGUE: Final = {"BASE": 1, "PREFIX": 2, "VERSION": 1}
 _UPDATES: Final = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
 )
-_VOLATILE: Final = frozenset(("NOW", "RAND", "UUID", "STRUUID"))
-_MAYBE_VOLATILE: Final = re.compile("now|rand|uuid", re.IGNORECASE)
+_VOLATILE: Final = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
+_MAYBE_VOLATILE: Final = ("now", "rand", "uuid", "bnode")
 _BRACE: Final = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*\{")
 
 
@@ -57,11 +58,16 @@ def query_form(query: str) -> Form | None:
 
 def is_volatile(query: str) -> bool:
     """Tell whether the answer changes from one evaluation to the next on the same data."""
-    if _MAYBE_VOLATILE.search(query) is None:
+    if "\\u" in query or "\\U" in query:
+        query = unescape_codepoints(query)
+    text = query.lower()
+    if not any(word in text for word in _MAYBE_VOLATILE):
         return False
     return any(token.kind == "word" and token.text.upper() in _VOLATILE for token in tokens(query))
 
 
+# Each part that looks at a query asks for it.
+@lru_cache(maxsize=16)
 def prologue_end(query: str) -> Token | None:
     """Return the first token after the prologue, None where there is none."""
     reading = tokens(query)

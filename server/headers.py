@@ -77,4 +77,6 @@ def complete_headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
+    # What Flask adds for files beside max-age, which overrides it; the time of a first answer is not that of the next.
+    response.headers.pop("Expires", None)
     return response

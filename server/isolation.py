@@ -48,8 +48,8 @@ def deepen_stack() -> None:
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
 
 
-def hold_one_more_descriptor() -> None:
-    """Let the process open one more descriptor and never a second at the same time.
+def hold_one_more_descriptor() -> int:
+    """Let the process open one more descriptor, of the number returned, and never a second at the same time.
 
     A worker's accepted connection takes it, so while a query runs no socket and no file
     can be opened: the engine's SERVICE fails before it has a socket to connect.
@@ -57,6 +57,7 @@ def hold_one_more_descriptor() -> None:
     lowest = os.dup(0)
     os.close(lowest)
     resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + 1, lowest + 1))
+    return lowest
 
 
 def close_all_but(kept: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from server.formats import Format
 
@@ -54,7 +55,13 @@ def negotiate(accept: str | None, offers: Sequence[Format]) -> Choice | None:
     header, or none that parses, accepts everything. An alias counts only where the
     header names it, and labels the answer only where the registered type is liked less.
     """
-    ranges = _ranges(accept or "")
+    return _negotiate(accept or "", tuple(offers))
+
+
+# Most requests of a day send one of a few headers.
+@lru_cache(maxsize=256)
+def _negotiate(accept: str, offers: tuple[Format, ...]) -> Choice | None:
+    ranges = _ranges(accept)
     if not ranges:
         return Choice(offers[0], offers[0].media_type) if offers else None
     best: tuple[float, int, int] | None = None

@@ -10,14 +10,17 @@ import json
 import os
 import signal
 import socket
+import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from server.failures import (
     AnswerTooLarge,
     AnswerUnwritable,
+    QueryAbandoned,
     QueryCrashed,
     QueryError,
     QueryFailed,
@@ -29,12 +32,13 @@ from server.failures import (
     QueryTimedOut,
 )
 from server.gate import check
-from server.wire import LENGTH, Answer, Request, decode_error, encode_request, receive
+from server.wire import LENGTH, Answer, Reader, Request, decode_error, encode_request
 
 __all__ = [
     "Answer",
     "AnswerTooLarge",
     "AnswerUnwritable",
+    "QueryAbandoned",
     "QueryCrashed",
     "QueryError",
     "QueryFailed",
@@ -51,6 +55,11 @@ __all__ = [
 _ATTEMPTS: Final = 2
 # What faulthandler writes when the engine aborts, which it does where an allocation fails.
 _ABORTED: Final = b"Fatal Python error: Aborted"
+_LOOK_SECONDS: Final = 0.1
+"""How often to look whether the client is still there: most queries are answered before the first time."""
+_LOOK: Final = struct.pack("ll", 0, int(_LOOK_SECONDS * 1_000_000))
+
+_Done = TypeVar("_Done")
 
 
 class QueryPool:
@@ -69,32 +78,34 @@ class QueryPool:
         rdf: str | None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        has_gone: Callable[[], bool] = lambda: False,
     ) -> Answer:
         """Return the whole answer to a query; raise a `QueryError` where there is none.
 
         `results` names the format if it has solutions or a truth value, `rdf` if it has
         triples; None where that kind is not wanted. Graphs given here replace the
-        query's own FROM and FROM NAMED.
+        query's own FROM and FROM NAMED. When `has_gone` says that nobody waits for the
+        answer any more, the worker is freed.
         """
         check(query)
-        return self.ask(Request(query, results, rdf, tuple(default_graphs), tuple(named_graphs)))
+        return self.ask(Request(query, results, rdf, tuple(default_graphs), tuple(named_graphs)), has_gone)
 
-    def ask(self, request: Request) -> Answer:
+    def ask(self, request: Request, has_gone: Callable[[], bool] = lambda: False) -> Answer:
         """Do as `run` does without the gate, which the workers must not depend on."""
+        content = encode_request(request)
         for _ in range(_ATTEMPTS):
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) as connection:
                 self._connect(connection)
-                process = self._await_worker(connection)
+                process = self._await_worker(connection, content, has_gone)
                 if process is None:
                     continue
                 try:
-                    return self._exchange(connection, process, request)
+                    return self._await_answer(connection, process, has_gone)
                 finally:
                     os.close(process)
         raise QueryServiceDown("The query service is going down. Pages and data are not affected.")
 
     def _connect(self, connection: socket.socket) -> None:
-        connection.setblocking(False)
         try:
             connection.connect(self._path)
         except BlockingIOError as error:
@@ -103,43 +114,72 @@ class QueryPool:
             ) from error
         except OSError as error:
             raise QueryServiceDown("The query service is not running. Pages and data are not affected.") from error
+        connection.setblocking(True)
+        for wait in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            connection.setsockopt(socket.SOL_SOCKET, wait, _LOOK)
 
-    def _await_worker(self, connection: socket.socket) -> int | None:
-        """Return the descriptor of the process that took the connection, None where it ended in that moment."""
-        connection.settimeout(self._deadline)
+    def _await_worker(self, connection: socket.socket, content: bytes, has_gone: Callable[[], bool]) -> int | None:
+        """Return the descriptor of the process that took the connection, None where it ended in that moment.
+
+        The request is sent before: a worker then finds it there, and nobody waits for the other.
+        """
+        wait = _Wait(time.monotonic() + self._deadline, has_gone)
         try:
-            _, processes, _, _ = socket.recv_fds(connection, 1, 1)
+            sent = 0
+            while sent < len(content):
+                sent += wait.until_done(partial(connection.send, memoryview(content)[sent:]))
+            _, processes, _, _ = wait.until_done(lambda: socket.recv_fds(connection, 1, 1))
         except TimeoutError as error:
             raise QueryQueueFull(
                 f"Every query worker was busy for {self._deadline:g} s. Try again in a few seconds."
             ) from error
-        except ConnectionResetError:
+        except (BrokenPipeError, ConnectionResetError):
             return None
         return processes[0] if processes else None
 
-    def _exchange(self, connection: socket.socket, process: int, request: Request) -> Answer:
-        until = time.monotonic() + self._deadline
+    def _await_answer(self, connection: socket.socket, process: int, has_gone: Callable[[], bool]) -> Answer:
+        wait = _Wait(time.monotonic() + self._deadline, has_gone)
+        reader = Reader(lambda size: wait.until_done(lambda: connection.recv(size)))
         try:
-            connection.settimeout(self._deadline)
-            connection.sendall(encode_request(request))
-            head = receive(connection, LENGTH.size, until=until)
+            head = reader.take(LENGTH.size)
             if len(head) < LENGTH.size or head[0]:
-                raise _last_words(head + receive(connection, len(_ABORTED), until=until))
-            reply = json.loads(receive(connection, *LENGTH.unpack(head), until=until))
+                raise _last_words(head + reader.take(len(_ABORTED)))
+            reply = json.loads(reader.take(*LENGTH.unpack(head)))
             if (error := decode_error(reply)) is not None:
                 raise error
-            body = receive(connection, reply["length"], until=until)
+            body = reader.take(reply["length"])
         except TimeoutError as error:
             _end(process)
             raise QueryTimedOut(
                 f"This query ran for {self._deadline:g} s, the most one may take here, and was ended. "
                 "Ask for less at a time: name what is asked about, or add LIMIT."
             ) from error
+        except QueryAbandoned:
+            _end(process)
+            raise
         except (BrokenPipeError, ConnectionResetError) as error:
             raise QueryCrashed from error
         if len(body) < reply["length"]:
             raise QueryCrashed
         return Answer(reply["kind"], body)
+
+
+class _Wait:
+    """Repeats a call that the kernel gives up after `_LOOK_SECONDS`, as long as somebody waits for it."""
+
+    def __init__(self, until: float, has_gone: Callable[[], bool]) -> None:
+        self._until, self._has_gone = until, has_gone
+
+    def until_done(self, call: Callable[[], _Done]) -> _Done:
+        """Return what the call does; raise TimeoutError at the time, QueryAbandoned where nobody waits any more."""
+        while True:
+            try:
+                return call()
+            except BlockingIOError:
+                if time.monotonic() >= self._until:
+                    raise TimeoutError from None
+                if self._has_gone():
+                    raise QueryAbandoned from None
 
 
 def _last_words(words: bytes) -> QueryError:

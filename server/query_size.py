@@ -28,6 +28,8 @@ _BETWEEN_VALUES: Final = frozenset((",", "^^"))
 
 def refuse_size(query: str) -> None:
     """Raise `QueryRefused` where the engine would crash or plan for minutes; the message says at what place."""
+    if _is_surely_small(query):
+        return
     size = _Size()
     for token in tokens(query):
         size.add(token)
@@ -46,6 +48,18 @@ def refuse_size(query: str) -> None:
             f"This query has more than {MAX_TOKENS:,} words and signs, not counting the values of VALUES and IN "
             f"({where}). Ask in several queries, or put the values into VALUES."
         )
+
+
+def _is_surely_small(query: str) -> bool:
+    """Tell without reading the tokens whether a query is too short, and has too few signs, to exceed any limit.
+
+    Without `(` a bracket opens with one of these signs, and a pattern is begun by one of them or by one of these words.
+    """
+    if len(query) > MAX_TOKENS or "(" in query:
+        return False
+    words = query.lower()
+    signs = sum(map(query.count, "{}[]<>.;,/")) + sum(map(words.count, ("filter", "bind", "values")))
+    return signs <= min(MAX_DEPTH, MAX_PATTERNS)
 
 
 @dataclass(slots=True)

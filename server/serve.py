@@ -32,6 +32,7 @@ from server import supervisor
 from server.app import factory
 from server.config import Config
 from server.limits import QUEUE
+from server.yasgui import has_editor
 
 _SOCKET: Final = "queries"
 # Besides those that wait for a query, of which there may be as many as the query service takes, a few threads a
@@ -107,16 +108,15 @@ def claim_address(host: str, port: int) -> tuple[str, int]:
 
 @contextlib.contextmanager
 def _query_service(config: Config) -> Iterator[Config]:
-    """Run the query supervisor; yield the configuration with its socket."""
+    """Run the query supervisor, again where it ends; yield the configuration with its socket."""
     # mkdtemp makes the folder readable by nobody else, so nobody else can reach the socket.
     with tempfile.TemporaryDirectory(prefix="battlegraph-") as folder:
         serving = replace(config, query_socket=Path(folder) / _SOCKET)
-        process = supervisor.start(serving)
+        keeper = supervisor.Keeper(serving)
         try:
             yield serving
         finally:
-            process.terminate()
-            process.wait()
+            keeper.stop()
 
 
 @contextlib.contextmanager
@@ -169,3 +169,6 @@ def _announce(address: str, port: int) -> None:
             connection.close()
     shown = f"[{reachable}]" if ":" in reachable else reachable
     click.echo(f"battlegraph serves http://{shown}:{port}/ (Ctrl-C stops it)")
+    if not has_editor():
+        # Installers swallow what a build hook says, so it is said again where somebody sees it.
+        click.echo("The query page has no editor, only its form: to have both, install again with a network.", err=True)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Response, request
 from werkzeug.http import is_resource_modified
 
 from server.answer_format import choose_format
+from server.connections import Client
 from server.errors import Problem
 from server.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_type
 from server.gate import is_volatile, query_form
@@ -40,6 +41,9 @@ from server.service_description import describe_service
 from server.site import Site, current_site
 
 blueprint = Blueprint("sparql", __name__)
+
+OUTCOME: Final = "battlegraph.outcome"
+"""Under this name an environment has the `Answer` or the `QueryError` of a query that was asked already."""
 
 _STATUS: Final[Mapping[type[QueryError], tuple[int, str]]] = {
     QueryRefused: (400, "Query refused"),
@@ -110,25 +114,38 @@ def _introduce(site: Site) -> Response:
 def _answer(site: Site, operation: Operation, choice: Choice) -> Response:
     response = Response(content_type=content_type(choice.media_type))
     response.vary.add("Accept")
+    if site.publication.license:
+        add_links(response, [Link(site.publication.license, "license")])
+    is_known = False
     if is_volatile(operation.query):
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers["Cache-Control"] = CACHE_CONTROL
-        response.set_etag(_tag(site, operation, choice))
-        # Whoever has this tag had the answer from us, and the data is the same.
-        if not is_resource_modified(request.environ, etag=response.headers["ETag"]):
-            response.status_code = 304
-            del response.headers["Content-Type"]
-            return response
-    if site.publication.license:
-        add_links(response, [Link(site.publication.license, "license")])
-    answer = _ask(site, operation, choice.format)
-    is_page = choice.format is HTML
-    response.set_data(render_page(site, operation, answer=answer) if is_page else answer.body)
+        response.set_etag(entity_tag(site, operation, choice))
+        is_known = request.method != "POST" and not is_resource_modified(request.environ, etag=response.headers["ETag"])
+    # Whoever has this tag had the answer from us, and the data is the same; who says * may never have asked.
+    if not is_known or request.if_none_match.star_tag:
+        answer = ask(site, operation, choice.format, request.environ)
+        response.set_data(
+            render_page(site, operation, answer=answer) if choice.format is HTML else answer.body,
+        )
+    if is_known:
+        response.status_code = 304
+        response.set_data(b"")
+        del response.headers["Content-Type"]
     return response
 
 
-def _ask(site: Site, operation: Operation, wanted: Format) -> Answer:
+def ask(site: Site, operation: Operation, wanted: Format, environ: Mapping[str, Any]) -> Answer:
+    """Return the answer to a query, in this format or in the one its page shows; raise a `QueryError`.
+
+    `environ` is the WSGI environment of the request that waits for it.
+    """
+    outcome = environ.get(OUTCOME)
+    if isinstance(outcome, QueryError):
+        raise outcome
+    if isinstance(outcome, Answer):
+        return outcome
     if site.queries is None:
         raise QueryServiceDown("This server was started without a query service. Pages and data are not affected.")
     is_page = wanted is HTML
@@ -138,10 +155,12 @@ def _ask(site: Site, operation: Operation, wanted: Format) -> Answer:
         rdf="ttl" if is_page else wanted.name if wanted in RDF_FORMATS else None,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        has_gone=Client(environ).has_gone,
     )
 
 
-def _tag(site: Site, operation: Operation, choice: Choice) -> str:
+def entity_tag(site: Site, operation: Operation, choice: Choice) -> str:
+    """Return the tag of the answer to a query, from all that it depends on."""
     key = repr((site.edition, operation, choice.format.name, choice.media_type))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

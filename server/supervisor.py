@@ -13,18 +13,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from graph.paths import ROOT
 from graph.releases import UnreadableDataset
-from graph.store import Dataset, open_dataset
+from graph.store import Dataset, merge_alone, open_dataset
 from server import worker
 from server.config import Config, InvalidSetting
 from server.isolation import end_with
 from server.limits import QUEUE
 
 _READY: Final = "ready"
+_PAUSE: Final = 0.5
+"""Seconds before a service that has ended is started again: one that cannot run must not keep the machine busy."""
 _LONGEST_PATH: Final = 107  # unix(7): 108 bytes with the final zero
 _CRASHES: Final[dict[int, str]] = {
     signal.SIGABRT: "SIGABRT, for want of memory,",
@@ -45,21 +49,76 @@ def start(config: Config) -> subprocess.Popen[bytes]:
     Raises `QueryServiceFailed` where it does not. Call it from the main thread: the
     service ends when the thread that started it does.
     """
+    process = _launch(config)
+    _await_ready(process)
+    return process
+
+
+class Keeper:
+    """Keeps a query service running: starts it, and starts it again where it ends by itself.
+
+    Only on the same dataset: the rest of the server goes on with the one it has read.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Start the service; raise `QueryServiceFailed` where it does not answer."""
+        self._config = config
+        self._is_stopping = threading.Event()
+        self._lock = threading.Lock()
+        self._process = _launch(config)
+        self._digest = _await_ready(self._process)
+        # The thread stays to the end, so the services it starts do.
+        self._thread = threading.Thread(target=self._keep)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the service and return when it has ended."""
+        self._is_stopping.set()
+        with self._lock:
+            self._process.terminate()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        self._process.wait()
+        while not self._is_stopping.is_set():
+            sys.stderr.write(f"the query service ended with status {self._process.returncode} and is started again\n")
+            try:
+                with self._lock:
+                    if self._is_stopping.wait(_PAUSE):
+                        return
+                    self._process = _launch(self._config)
+                if _await_ready(self._process) != self._digest:
+                    sys.stderr.write("the dataset is another than the server has read: restart it to answer queries\n")
+                    self._process.terminate()
+                    self._process.wait()
+                    return
+            except (QueryServiceFailed, OSError) as error:
+                if not self._is_stopping.is_set():
+                    sys.stderr.write(f"{error}\n")
+            self._process.wait()
+
+
+def _launch(config: Config) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "server.supervisor", str(os.getpid())],
         env={**os.environ, **config.to_environ(), "PYTHONPATH": path},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )
+
+
+def _await_ready(process: subprocess.Popen[bytes]) -> str:
+    """Return the digest of the dataset a new service answers from."""
     with process.stdout as output:  # type: ignore[union-attr]  # it is a pipe
         said = output.readline().decode().strip()
-    if said != _READY:
+    word, _, digest = said.partition(" ")
+    if word != _READY:
         process.wait()
         raise QueryServiceFailed(
             said or f"The query service ended with status {process.returncode} before it was ready."
         )
-    return process
+    return digest
 
 
 def main(parent: int) -> int:
@@ -70,11 +129,12 @@ def main(parent: int) -> int:
     try:
         config = Config.from_environ(os.environ)
         dataset = open_dataset(config.dataset)
+        dataset = replace(dataset, merge=merge_alone(dataset.store))
         # Until here SIGTERM ends the process at once; from here there is something to clear away.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         listener, path = _listen(config)
     except (InvalidSetting, UnreadableDataset, OSError) as error:
-        print(f"The query service cannot start: {error}", flush=True)  # noqa: T201 - `start` reads it
+        print(f"The query service cannot start: {error}", flush=True)  # noqa: T201 - `_await_ready` reads it
         return 1
     try:
         return _supervise(listener, dataset, config)
@@ -115,7 +175,7 @@ def _supervise(listener: socket.socket, dataset: Dataset, config: Config) -> int
     # Objects that live as long as the process are kept out of collections, which would unshare their pages.
     gc.freeze()
     workers = {_fork(listener, dataset, config) for _ in range(config.query_workers)}
-    print(_READY, flush=True)  # noqa: T201 - `start` reads it
+    print(_READY, dataset.digest, flush=True)  # noqa: T201 - `_await_ready` reads it
     os.dup2(0, 1)
     try:
         while signal.sigwait(_SIGNALS) == signal.SIGCHLD:

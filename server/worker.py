@@ -21,7 +21,7 @@ from server.config import Config
 from server.evaluation import evaluate
 from server.failures import QueryError, QueryOutOfMemory
 from server.isolation import close_all_but, deepen_stack, end_with, hold_one_more_descriptor, limit_memory
-from server.wire import LENGTH, decode_request, encode_answer, encode_error, receive
+from server.wire import LENGTH, Reader, decode_request, encode_answer, encode_error
 
 GRACE: Final = 1.0
 """Seconds after its deadline at which a worker ends by itself, should its client not have ended it."""
@@ -29,6 +29,7 @@ UNFIT: Final = 70
 """Exit status of a worker that could not begin, as no other will."""
 FAULTY: Final = 1
 """Exit status of a worker that met a fault of ours in the middle of its work."""
+_ONE_PART: Final = 1 << 16
 
 
 def run(listener: socket.socket, dataset: Dataset, config: Config, *, parent: int) -> NoReturn:
@@ -63,7 +64,8 @@ def _isolate(listener: socket.socket, config: Config, parent: int) -> None:
 def _answer_all(listener: socket.socket, dataset: Dataset, config: Config) -> None:
     """Answer one connection after another, until the process has grown too large to be kept."""
     own_process = os.pidfd_open(os.getpid())
-    hold_one_more_descriptor()
+    # The one descriptor there will be is that of the connection, so a crash is told to the client.
+    faulthandler.enable(hold_one_more_descriptor(), all_threads=False)
     fresh = _peak_memory()
     # Memory once needed stays with the process, so a worker that has used much of its allowance makes room for
     # a fresh one, and every query finds at least three quarters of it.
@@ -73,31 +75,36 @@ def _answer_all(listener: socket.socket, dataset: Dataset, config: Config) -> No
             # The default action ends the process at once, in the middle of the engine's work. The client's own
             # deadline comes first; this one is for a client that was killed or stopped.
             signal.setitimer(signal.ITIMER_REAL, config.query_deadline + GRACE)
-            faulthandler.enable(connection.fileno(), all_threads=False)
             try:
                 _answer_one(connection, own_process, dataset, config.result_bytes)
             except (BrokenPipeError, ConnectionResetError):
                 continue  # the client has gone, as it does where it waited too long
             finally:
-                faulthandler.disable()
                 signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _answer_one(connection: socket.socket, own_process: int, dataset: Dataset, most_bytes: int) -> None:
     socket.send_fds(connection, [b"\0"], [own_process])
-    head = receive(connection, LENGTH.size)
+    reader = Reader(connection.recv)
+    head = reader.take(LENGTH.size)
     if len(head) < LENGTH.size:
         return
-    request = decode_request(receive(connection, *LENGTH.unpack(head)))
+    request = decode_request(reader.take(*LENGTH.unpack(head)))
     try:
-        answer = evaluate(dataset.store, request, base=f"{dataset.base}sparql", most_bytes=most_bytes)
+        base = f"{dataset.base}sparql"
+        answer = evaluate(dataset.store, request, base=base, most_bytes=most_bytes, merge=dataset.merge)
     except QueryError as error:
         connection.sendall(encode_error(error))
     except MemoryError:
         connection.sendall(encode_error(QueryOutOfMemory()))
     else:
-        connection.sendall(encode_answer(answer))
-        connection.sendall(answer.body)
+        head = encode_answer(answer)
+        # In one part where that costs no copy worth speaking of: each part wakes the client.
+        if len(answer.body) < _ONE_PART:
+            connection.sendall(head + answer.body)
+        else:
+            connection.sendall(head)
+            connection.sendall(answer.body)
 
 
 def _peak_memory() -> int:

@@ -23,7 +23,7 @@ TOP_LEVEL = {
     "shapes",
     "tests",
 }
-MODULES = sorted(file for folder in ("graph", "server") for file in (ROOT / folder).glob("*.py"))
+MODULES = sorted(file for folder in ("graph", "server") for file in (ROOT / folder).rglob("*.py"))
 NETWORK = {"asyncio", "ftplib", "http", "requests", "socket", "socketserver", "ssl", "urllib"}
 
 

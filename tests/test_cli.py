@@ -207,6 +207,8 @@ def test_another_base_and_other_articles(checkout: Checkout) -> None:
         (["serve", "--port", "many"], "'many' is not a valid int"),
         (["serve", "--port", "70000"], "port is 70000: it must be between 0 and 65535"),
         (["serve", "--workers", "0"], "workers is 0: it must be between 1 and 256"),
+        (["serve", "--query-deadline", "0"], "query_deadline is 0.0: it must be above 0"),
+        (["serve", "--cache-bytes", "-1"], "cache_bytes is -1: it must be at least 0"),
     ],
 )
 def test_a_wrong_call_is_the_callers_fault(arguments: list[str], message: str, checkout: Checkout) -> None:
@@ -430,6 +432,7 @@ def test_help_and_version(checkout: Checkout) -> None:
     """The commands are listed, each with a sentence."""
     done = checkout.run("--help")
     assert re.findall(r"^  ([a-z]+)  +[A-Z]", done.stdout, re.MULTILINE) == [
+        "bench",
         "build",
         "coverage",
         "query",

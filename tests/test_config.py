@@ -25,6 +25,7 @@ PATHS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x24F), m
         query_deadline=st.floats(0.001, 3600),
         query_memory=st.integers(1 << 20, 1 << 40),
         result_bytes=st.integers(1 << 10, 1 << 40),
+        cache_bytes=st.integers(0, 1 << 40),
     )
 )
 def test_a_configuration_survives_the_environment(config: Config) -> None:
@@ -57,6 +58,7 @@ def test_a_configuration_without_a_socket_says_nothing_of_one() -> None:
         ("QUERY_DEADLINE", "inf", "query_deadline is inf"),
         ("QUERY_MEMORY", "1.5", "BATTLEGRAPH_QUERY_MEMORY is '1.5'"),
         ("RESULT_BYTES", "1", "result_bytes is 1"),
+        ("CACHE_BYTES", "-1", "cache_bytes is -1"),
     ],
 )
 def test_a_setting_out_of_range_is_refused_by_name(variable: str, value: str, words: str) -> None:

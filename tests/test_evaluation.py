@@ -6,10 +6,11 @@ import pyoxigraph as ox
 import pytest
 
 from graph.namespaces import BG
+from graph.store import merge_alone
 from server import scope
 from server.evaluation import evaluate
 from server.failures import AnswerUnwritable, QueryRefused, QuerySyntaxError
-from server.scope import Scope, stated_scope
+from server.scope import Scope, asks_merge_alone, stated_scope
 from server.wire import Request
 
 BASE = "http://base/sparql"
@@ -32,7 +33,9 @@ def store() -> ox.Store:
 
 def answer(store: ox.Store, query: str, **graphs: tuple[str, ...]) -> str:
     request = Request(query, "csv", "nt", **graphs)
-    return evaluate(store, request, base=BASE, most_bytes=1 << 20).body.decode()
+    body = evaluate(store, request, base=BASE, most_bytes=1 << 20, merge=merge_alone(store)).body
+    assert body == evaluate(store, request, base=BASE, most_bytes=1 << 20).body
+    return body.decode()
 
 
 def count(store: ox.Store, query: str, **graphs: tuple[str, ...]) -> int:
@@ -94,6 +97,22 @@ def test_every_form_of_query_sees_the_merge(store: ox.Store) -> None:
     assert len(answer(store, f"CONSTRUCT {graphs} WHERE {TRIPLES}").splitlines()) == 4
     assert len(answer(store, f"DESCRIBE <http://x/s2> {graphs}").splitlines()) == 1
     assert answer(store, f"ASK {graphs} {{ <http://x/s5> ?p ?o }}") == "false\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_sure"),
+    [
+        (f"PREFIX bg: <{BG}> SELECT * {{ ?s bg:p ?o }}", True),
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", False),
+        ("SELECT*{graph?g{?s?p?o}}", False),
+        ("SELECT * { ?s ?p 1graph<http://x/a>{ ?s ?p ?o } }", False),
+        ("SELECT * { \\u0047RAPH ?g { ?s ?p ?o } }", False),
+        ("SELECT * { ?paragraph ?p ?o }", False),
+    ],
+)
+def test_what_surely_asks_no_graph_is_answered_from_the_merge_alone(*, query: str, is_sure: bool) -> None:
+    """Whatever may name one is not, however it is written."""
+    assert asks_merge_alone(query) is is_sure
 
 
 def test_a_graph_is_named_by_an_absolute_iri(store: ox.Store) -> None:

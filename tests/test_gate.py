@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.queries import Question, questions
 from server.failures import QueryRefused
 from server.gate import MAX_BYTES, check, is_volatile, query_form
-from server.query_size import MAX_DEPTH, MAX_PATTERNS, MAX_TOKENS
+from server.query_size import MAX_DEPTH, MAX_PATTERNS, MAX_TOKENS, _is_surely_small, _Size
 from server.tokens import possible_tokens, tokens, unescape_codepoints
 
 DISGUISES = {
@@ -264,6 +264,7 @@ def test_the_form_of_a_query_is_its_first_word_after_the_prologue(query: str, fo
 def test_a_query_about_now_or_chance_is_volatile() -> None:
     """Its answer may not be kept; the same words in other places change nothing."""
     assert all(map(is_volatile, ("SELECT (NOW() AS ?t) {}", "SELECT (rand() AS ?r) {}", "SELECT (StrUuid() AS ?u) {}")))
+    assert all(map(is_volatile, ("SELECT (BNODE() AS ?b) {}", "SELECT (N\\u004FW() AS ?t) {}")))
     assert not any(
         map(is_volatile, ("SELECT ?now {}", "SELECT ('RAND()' AS ?r) {}", "SELECT * { ?s <a:uuid> ?o } # NOW()"))
     )
@@ -291,6 +292,17 @@ def test_the_gate_takes_any_text(text: str) -> None:
         check(text)
     query_form(text)
     assert set(tokens(text)) <= set(possible_tokens(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=150).map("".join))
+def test_a_query_that_is_surely_small_is_within_every_limit(query: str) -> None:
+    """What is told from a few signs is what counting all tokens would tell."""
+    assume(_is_surely_small(query))
+    size = _Size()
+    for token in tokens(query):
+        size.add(token)
+        assert not size.is_exceeded
 
 
 @pytest.mark.parametrize(

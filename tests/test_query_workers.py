@@ -208,6 +208,7 @@ def test_an_answer_is_the_same_bytes_each_time(pool: QueryPool, config: Config) 
         "SELECT * { ?s ?p ?o }",
         "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p",
         "CONSTRUCT WHERE { ?s ?p 4 }",
+        "CONSTRUCT { [] <http://x/of> ?s ; <http://x/is> [ <http://x/value> ?o ] } WHERE { ?s <http://x/p2> ?o }",
     ]
     assert config.query_socket is not None
     other = replace(config, query_socket=config.query_socket.with_name("other"))

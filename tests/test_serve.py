@@ -2,110 +2,22 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import rdflib
 import specimen
+from live import COMMAND, MARK, Server, is_gone, running
 
 from server.serve import PortInUse, UnusableAddress, claim_address
-
-MARK = "BATTLEGRAPH_TEST_MARK"
-COMMAND = [sys.executable, "-c", "from server.cli import main; main()", "serve"]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server in a process of its own; `mark` is in the environment of all its processes."""
-
-    process: subprocess.Popen[str]
-    port: int
-    mark: str
-    scratch: Path
-    seconds: float
-    """From its start to its first answer."""
-
-    def request(self, method: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-        """Return the answer to one request, and its body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request(method, path, headers=headers)
-            response = connection.getresponse()
-            return response, response.read()
-        finally:
-            connection.close()
-
-    def pids(self) -> set[int]:
-        """Return the server's processes that are alive, the first one included."""
-        return marked(self.mark)
-
-
-def marked(mark: str) -> set[int]:
-    """Return the processes that are alive with this mark in their environment."""
-    return {int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal() and _is_marked(entry, mark)}
-
-
-def _is_marked(entry: Path, mark: str) -> bool:
-    try:
-        environ = (entry / "environ").read_bytes()
-        state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return f"{MARK}={mark}".encode() in environ and state != "Z"
-
-
-@contextmanager
-def running(scratch: Path, *arguments: str) -> Iterator[Server]:
-    """Run a server on a free port until the block ends, and kill what is left of it then."""
-    mark = uuid.uuid4().hex
-    scratch.mkdir(exist_ok=True)
-    process = subprocess.Popen(
-        [*COMMAND, "--port", "0", "--dataset", str(specimen.FILE), *arguments],
-        env={**os.environ, MARK: mark, "TMPDIR": str(scratch)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    server = None
-    try:
-        started = time.monotonic()
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        assert address, line + process.stdout.read()
-        server = Server(process, int(address[1]), mark, scratch, time.monotonic() - started)
-        yield server
-    finally:
-        process.kill()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
-        if server is not None:
-            assert is_gone(server.mark)
-
-
-def is_gone(mark: str, seconds: float = 10) -> bool:
-    """Tell whether all processes with this mark end within some seconds; end those that do not."""
-    deadline = time.monotonic() + seconds
-    while marked(mark):
-        if time.monotonic() > deadline:
-            for pid in marked(mark):
-                os.kill(pid, signal.SIGKILL)
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +46,7 @@ def test_a_thing_is_dereferenced_by_another_library(server: Server) -> None:
 
 def test_a_browser_is_led_to_the_page(server: Server) -> None:
     """With a path that works under any name of the server."""
-    response, _ = server.request("GET", f"/id/{specimen.EVENT}", Accept="text/html", Host="other.example")
+    response, _ = server.request("GET", f"/id/{specimen.EVENT}", {"Accept": "text/html", "Host": "other.example"})
     assert response.status == 303
     assert response.headers["Location"] == f"/page/{specimen.EVENT}"
     response, body = server.request("GET", f"/page/{specimen.EVENT}")
@@ -162,7 +74,7 @@ def test_both_workers_give_one_representation_one_tag(server: Server) -> None:
     """A cache must not care which process answered."""
     answers = {server.request("GET", "/ontology")[0].headers["ETag"] for _ in range(20)}
     assert len(answers) == 1
-    response, body = server.request("GET", "/ontology", **{"If-None-Match": answers.pop()})
+    response, body = server.request("GET", "/ontology", {"If-None-Match": answers.pop()})
     assert (response.status, body) == (304, b"")
 
 

@@ -296,37 +296,38 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 
 
-@pytest.mark.parametrize(
-    ("path", "sent", "status", "words"),
-    [
-        ("?default-graph-uri=http://x/", None, 400, "has no query"),
-        ("", {"data": b"", "content_type": FORM}, 400, "has no query"),
-        ("?query=ASK%7B%7D&query=ASK%7B%7D", None, 400, "has 2 queries"),
-        ("?query=ASK%7B%7D", {"data": b"query=ASK%7B%7D", "content_type": FORM}, 400, "has 2 queries"),
-        ("?query=ASK%7B%7D", {"data": b"ASK{}", "content_type": DIRECT}, 400, "has 2 queries"),
-        ("?query=ASK%7", None, 400, "write % as %25"),
-        ("?query=%zz", None, 400, "'%zz'"),
-        ("", {"data": b"query=%", "content_type": FORM}, 400, "request's body holds '%'"),
-        ("?query=ASK%7B%7D%FF", None, 400, "address is not UTF-8: byte 6"),
-        ("", {"data": b"query=%FF", "content_type": FORM}, 400, "body is not UTF-8"),
-        ("", {"data": b"ASK{}\xff", "content_type": DIRECT}, 400, "body is not UTF-8: byte 6"),
-        ("", {"data": b"ASK{}", "content_type": DIRECT + "; charset=latin-1"}, 400, "not latin-1"),
-        ("", {"data": b"ASK{}"}, 415, "application/sparql-query"),
-        ("", {"data": b"ASK{}", "content_type": "text/plain"}, 415, "application/sparql-query"),
-        ("", {"data": b"ASK{}", "content_type": "nonsense"}, 415, "application/sparql-query"),
-        ("", {"data": b"query=ASK{}", "content_type": "multipart/form-data; boundary=x"}, 415, "x-www-form-urlencoded"),
-        ("", {"data": b"x", "content_type": DIRECT, "headers": {"Content-Encoding": "gzip"}}, 415, "Content-Encoding"),
-        ("?update=CLEAR%20ALL", None, 400, "read-only"),
-        ("", {"data": b"update=CLEAR%20ALL", "content_type": FORM}, 400, "read-only"),
-        ("", {"data": b"CLEAR ALL", "content_type": "application/sparql-update"}, 415, "read-only"),
-        ("?query=CLEAR%20ALL", None, 400, "This is an update (CLEAR)"),
-        ("?query=", None, 400, "the query is empty"),
-        ("?query=SELECT%20%2A%0A%7B%3Fs%20foaf:name%20%3Fo%7D", None, 400, "line 2, column 14"),
-        ("", {"data": b"#" * 200_000, "content_type": DIRECT}, 400, "200,000 bytes"),
-        ("", {"data": b"#" * 2_000_000, "content_type": DIRECT}, 413, "larger than this server reads"),
-        ("?query=" + "%23" * 10_000, None, 414, "POST"),
-    ],
-)
+NO_QUERIES: list[tuple[str, dict[str, Any] | None, int, str]] = [
+    ("?default-graph-uri=http://x/", None, 400, "has no query"),
+    ("", {"data": b"", "content_type": FORM}, 400, "has no query"),
+    ("?query=ASK%7B%7D&query=ASK%7B%7D", None, 400, "has 2 queries"),
+    ("?query=ASK%7B%7D", {"data": b"query=ASK%7B%7D", "content_type": FORM}, 400, "has 2 queries"),
+    ("?query=ASK%7B%7D", {"data": b"ASK{}", "content_type": DIRECT}, 400, "has 2 queries"),
+    ("?query=ASK%7", None, 400, "write % as %25"),
+    ("?query=%zz", None, 400, "'%zz'"),
+    ("", {"data": b"query=%", "content_type": FORM}, 400, "request's body holds '%'"),
+    ("?query=ASK%7B%7D%FF", None, 400, "address is not UTF-8: byte 6"),
+    ("", {"data": b"query=%FF", "content_type": FORM}, 400, "body is not UTF-8"),
+    ("", {"data": b"ASK{}\xff", "content_type": DIRECT}, 400, "body is not UTF-8: byte 6"),
+    ("", {"data": b"ASK{}", "content_type": DIRECT + "; charset=latin-1"}, 400, "not latin-1"),
+    ("", {"data": b"ASK{}"}, 415, "application/sparql-query"),
+    ("", {"data": b"ASK{}", "content_type": "text/plain"}, 415, "application/sparql-query"),
+    ("", {"data": b"ASK{}", "content_type": "nonsense"}, 415, "application/sparql-query"),
+    ("", {"data": b"query=ASK{}", "content_type": "multipart/form-data; boundary=x"}, 415, "x-www-form-urlencoded"),
+    ("", {"data": b"x", "content_type": DIRECT, "headers": {"Content-Encoding": "gzip"}}, 415, "Content-Encoding"),
+    ("?update=CLEAR%20ALL", None, 400, "read-only"),
+    ("", {"data": b"update=CLEAR%20ALL", "content_type": FORM}, 400, "read-only"),
+    ("", {"data": b"CLEAR ALL", "content_type": "application/sparql-update"}, 415, "read-only"),
+    ("?query=CLEAR%20ALL", None, 400, "This is an update (CLEAR)"),
+    ("?query=", None, 400, "the query is empty"),
+    ("?query=SELECT%20%2A%0A%7B%3Fs%20foaf:name%20%3Fo%7D", None, 400, "line 2, column 14"),
+    ("", {"data": b"#" * 200_000, "content_type": DIRECT}, 400, "200,000 bytes"),
+    ("", {"data": b"#" * 2_000_000, "content_type": DIRECT}, 413, "larger than this server reads"),
+    ("?query=" + "%23" * 10_000, None, 414, "POST"),
+]
+"""Requests that are none: what follows the address, what is posted, the status, and words of the reason."""
+
+
+@pytest.mark.parametrize(("path", "sent", "status", "words"), NO_QUERIES)
 def test_a_request_that_is_no_query_is_refused(
     client: FlaskClient, path: str, sent: dict[str, Any] | None, status: int, words: str
 ) -> None:
