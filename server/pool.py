@@ -18,38 +18,16 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from server.failures import (
-    AnswerTooLarge,
-    AnswerUnwritable,
     QueryAbandoned,
     QueryCrashed,
     QueryError,
-    QueryFailed,
     QueryOutOfMemory,
     QueryQueueFull,
-    QueryRefused,
     QueryServiceDown,
-    QuerySyntaxError,
     QueryTimedOut,
 )
 from server.gate import check
 from server.wire import LENGTH, Answer, Reader, Request, decode_error, encode_request
-
-__all__ = [
-    "Answer",
-    "AnswerTooLarge",
-    "AnswerUnwritable",
-    "QueryAbandoned",
-    "QueryCrashed",
-    "QueryError",
-    "QueryFailed",
-    "QueryOutOfMemory",
-    "QueryPool",
-    "QueryQueueFull",
-    "QueryRefused",
-    "QueryServiceDown",
-    "QuerySyntaxError",
-    "QueryTimedOut",
-]
 
 # A worker that is killed while it waits may take a connection with it; no query has been sent then.
 _ATTEMPTS: Final = 2

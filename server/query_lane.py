@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from server.answer_format import choose_format
 from server.encoding import MARK, compress, takes_gzip
 from server.errors import Problem
+from server.failures import QueryError
 from server.formats import HTML
 from server.gate import is_volatile, query_form
 from server.negotiate import Choice
-from server.pool import QueryError
 from server.protocol import Operation, read_operation
 from server.site import Site
 from server.sparql import OUTCOME, ask, entity_tag

@@ -18,12 +18,7 @@ from werkzeug.http import is_resource_modified
 from server.answer_format import choose_format
 from server.connections import Client
 from server.errors import Problem
-from server.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_type
-from server.gate import is_volatile, query_form
-from server.headers import Link, add_links
-from server.negotiate import Choice
-from server.pool import (
-    Answer,
+from server.failures import (
     AnswerTooLarge,
     AnswerUnwritable,
     QueryError,
@@ -33,12 +28,17 @@ from server.pool import (
     QueryServiceDown,
     QuerySyntaxError,
 )
+from server.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_type
+from server.gate import is_volatile, query_form
+from server.headers import Link, add_links
+from server.negotiate import Choice
 from server.protocol import Operation, read_operation
 from server.query_page import address, render_page
 from server.representations import CACHE_CONTROL, alternates, choose, respond
 from server.serialise import serialise
 from server.service_description import describe_service
 from server.site import Site, current_site
+from server.wire import Answer
 
 blueprint = Blueprint("sparql", __name__)
 
