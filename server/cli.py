@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from graph.anchors import quoted
+from graph.generator_names import MOST_NAMES
 from graph.issues import Fault, shown
 from graph.namespaces import CANONICAL_BASE
 from graph.paths import ARTICLES
@@ -191,7 +192,7 @@ def query(*, file: IO[bytes], name: str | None) -> None:
 @click.option(
     "--articles",
     "sizes",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_NAMES),
     multiple=True,
     default=(1, 1000),
     show_default=True,
@@ -226,9 +227,8 @@ def bench(*, sizes: tuple[int, ...]) -> None:
                 pages = measure_pages(dataset, Path(folder) / "pages", bounds)
             except NotStarted as error:
                 _stop("\n".join((str(error), *getattr(error, "__notes__", ()))), _DATA_AT_FAULT)
-        if pages is None:
-            missing.append(Missing("nginx", REMEDY))
-        for line in report(measured, pages, peers, missing):
+        absent = [*missing, *([] if pages is not None else [Missing("nginx", REMEDY)])]
+        for line in report(measured, pages, peers, absent):
             click.echo(line)
         click.echo()
 

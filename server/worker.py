@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import resource
+import select
 import signal
 import socket
 import sys
@@ -64,13 +65,22 @@ def _isolate(listener: socket.socket, config: Config, parent: int) -> None:
 def _answer_all(listener: socket.socket, dataset: Dataset, config: Config) -> None:
     """Answer one connection after another, until the process has grown too large to be kept."""
     own_process = os.pidfd_open(os.getpid())
+    listener.setblocking(False)
+    # Of the workers that wait this way the kernel wakes the one that has been there longest, whose memory is warm;
+    # of those that wait in accept it would take the coldest.
+    waiting = select.epoll()
+    waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
     # The one descriptor there will be is that of the connection, so a crash is told to the client.
     faulthandler.enable(hold_one_more_descriptor(), all_threads=False)
     fresh = _peak_memory()
     # Memory once needed stays with the process, so a worker that has used much of its allowance makes room for
     # a fresh one, and every query finds at least three quarters of it.
     while _peak_memory() - fresh < config.query_memory // 4:
-        connection, _ = listener.accept()
+        waiting.poll()
+        try:
+            connection, _ = listener.accept()
+        except BlockingIOError:
+            continue  # another worker was faster
         with connection:
             # The default action ends the process at once, in the middle of the engine's work. The client's own
             # deadline comes first; this one is for a client that was killed or stopped.

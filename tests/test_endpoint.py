@@ -138,7 +138,11 @@ def test_a_client_over_ipv6_is_known_too(tmp_path: Path) -> None:
 
         with ask(1) as connection:
             assert b"ran for 1.5 s" in b"".join(iter(lambda: connection.recv(65536), b""))
-        ask(2).close()
+        goes = ask(2)
+        time.sleep(0.3)
+        goes.close()
+        # A request that comes with the departure, from the same address, may hide it; the deadline then ends the query.
+        time.sleep(0.1)
         begin = time.monotonic()
         with ask(3) as connection:
             connection.recv(1)
