@@ -109,7 +109,8 @@ def test_the_report_tells_who_is_ahead_and_why(table: Table) -> None:
     assert "ours is ahead of fast on 1 of 2 questions." in lines
     assert "  fast is ahead on easy (0.50). It cheats." in lines
     assert "ours is ahead of slow on 1 of 1 questions." in lines
-    assert lines[-2:] == ["Answers that differ from ours:", "  easy: slow: 1 row"]
+    assert lines[-2].startswith("Answers that differ from ours")
+    assert lines[-1] == "  easy: slow: 1 row"
 
 
 def test_endpoints_take_turns_within_their_bounds() -> None:

@@ -27,7 +27,7 @@ from server.bench.processes import (
 
 _ONE_PROCESS: Final = (
     "It is one compiled process. Ours hands each query from Python to a worker, which can be ended at its deadline and "
-    "may use so much memory; that takes a third of a millisecond. The engine is the same, a fifth faster as part of it."
+    "may use so much memory; that takes some 0.4 ms. The engine is the same, a fifth faster as part of that process."
 )
 _COLUMNS: Final = "It evaluates by columns, many rows at a step. Our engine goes through a graph row by row."
 _PARSED: Final = "It keeps what it has parsed before."

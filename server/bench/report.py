@@ -24,7 +24,7 @@ def report(measured: Measured, pages: Table | None, peers: Sequence[Peer], missi
         yield from pages.lines()
     if measured.differences:
         yield ""
-        yield "Answers that differ from ours:"
+        yield "Answers that differ from ours (what DESCRIBE gives is left open by SPARQL 1.1 Query, section 16.4):"
         yield from (f"  {told}" for told in measured.differences)
 
 
