@@ -17,6 +17,7 @@ from werkzeug.http import is_resource_modified
 
 from server.answer_format import choose_format
 from server.connections import Client
+from server.endpoint import endpoint_address
 from server.errors import Problem
 from server.failures import (
     AnswerTooLarge,
@@ -102,10 +103,7 @@ def _introduce(site: Site) -> Response:
     def render() -> str | bytes:
         if choice.format is HTML:
             return render_page(site, links=links)
-        # The one place that repeats the host of the request: the description is of the service at the address asked
-        # (RFC 9110 section 7.1). A host that no address can have is empty here.
-        endpoint = request.base_url if request.host else f"{site.dataset.base}sparql"
-        quads = describe_service(site, endpoint)
+        quads = describe_service(site, endpoint_address(site))
         return serialise(quads, choice.format, first=quads[0].subject)  # type: ignore[arg-type]  # an IRI
 
     return respond(site, choice, render, negotiated=True, links=links)
