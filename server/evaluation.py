@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from graph.namespaces import PREFIXES
 from server.failures import AnswerTooLarge, AnswerUnwritable, QueryFailed
 from server.scope import Scope, asks_merge_alone, stated_scope, view
+from server.serialise import WRITERS
 from server.syntax_errors import PADDING, explain_syntax_error
 from server.wire import Answer, Request
 
@@ -29,14 +30,6 @@ _RESULTS: Final[Mapping[str, ox.QueryResultsFormat]] = {
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
-}
-_RDF: Final[Mapping[str, ox.RdfFormat]] = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
 }
 # XML 1.0 section 2.2 has no way to write these, and the engine writes them as they are.
 _NOT_XML: Final = bytes(set(range(32)) - {9, 10, 13})
@@ -90,7 +83,7 @@ def _write_results(results: ox.QuerySolutions | ox.QueryBoolean, name: str | Non
 
 def _write_triples(results: ox.QueryTriples, name: str | None, most_bytes: int) -> bytes:
     if name is None:
-        raise AnswerUnwritable(f"This query has triples for an answer. They can be had as {', '.join(_RDF)}.")
+        raise AnswerUnwritable(f"This query has triples for an answer. They can be had as {', '.join(WRITERS)}.")
     body = _Body(most_bytes)
     results.serialize(body, format=ox.RdfFormat.N_TRIPLES)
     lines = b"".join(sorted(set(_name_blank_nodes(body.getvalue()).splitlines(keepends=True))))
@@ -99,7 +92,7 @@ def _write_triples(results: ox.QueryTriples, name: str | None, most_bytes: int) 
     # Some of these namespaces may stand in a literal only; a prefix too many does no harm.
     prefixes = {prefix: namespace for prefix, namespace in PREFIXES.items() if b"<" + namespace.encode() in lines}
     triples = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
-    content = ox.serialize(triples, format=_RDF[name], prefixes=prefixes) or b""
+    content = ox.serialize(triples, format=WRITERS[name], prefixes=prefixes) or b""
     if name == "rdf":
         _require_xml(content, "ttl")
     return content

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from graph.namespaces import PREFIXES, RDF, curie
 from server.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 
-_WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
+WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
     TURTLE.name: ox.RdfFormat.TURTLE,
     N_TRIPLES.name: ox.RdfFormat.N_TRIPLES,
     N_QUADS.name: ox.RdfFormat.N_QUADS,
@@ -26,6 +26,7 @@ _WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
     JSON_LD.name: ox.RdfFormat.JSON_LD,
     RDF_XML.name: ox.RdfFormat.RDF_XML,
 }
+"""The engine's writer for each of our RDF formats, by the format's name."""
 # JSON-LD could name graphs too, but then its default graph, which is all that most readers look at, is empty.
 _QUAD_FORMATS: Final = (N_QUADS, TRIG)
 # Looking through all prefixes for every IRI took a quarter of the time of writing a large graph.
@@ -46,7 +47,7 @@ def serialise(quads: Iterable[ox.Quad], target: Format, *, first: ox.NamedNode |
     Raises `UnwritableQuads` where RDF/XML has no way to write one of them.
     """
     kept = set(quads)
-    writer = _WRITERS[target.name]
+    writer = WRITERS[target.name]
     if target in _QUAD_FORMATS:
         statements: list[ox.Quad] | list[ox.Triple] = sorted(
             kept, key=lambda quad: (str(quad.graph_name), _place(quad.triple, first))
