@@ -12,19 +12,27 @@ import signal
 from typing import Final
 
 from flask import Flask, request
+from flask_babel import Babel, get_locale
 
 from graph.store import open_dataset
 from server import (
     articles,
+    assets,
     documents,
+    dumps,
     editor,
     encoding,
     entities,
     errors,
     headers,
+    maps,
     questions,
+    search,
     service,
+    sitemap,
     sparql,
+    timeline,
+    viewpoints,
     vocabularies,
 )
 from server.cache import AnswerCache
@@ -32,6 +40,7 @@ from server.config import Config
 from server.errors import Problem
 from server.isolation import end_with
 from server.labels import mark_scripts
+from server.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
 from server.pool import QueryPool
 from server.query_lane import QueryLane
 from server.site import EXTENSION, Site
@@ -56,13 +65,31 @@ def create_app(config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site = Site(config, dataset, queries)
     app.extensions[EXTENSION] = site
-    app.context_processor(lambda: {"site": site, "root": site.links.root, "edition": site.edition[:12], "links": ()})
+    app.context_processor(lambda: _in_every_template(site))
     app.add_template_filter(mark_scripts)
+    there = translated()
+    Babel(app, locale_selector=lambda: language if (language := present_reading().language) in there else PAGE_LANGUAGE)
     headers.register(app)
     encoding.register(app)
     app.before_request(refuse_unusable_targets)
     errors.register(app)
-    for blueprint in (entities, articles, documents, vocabularies, service, sparql, questions, editor):
+    for blueprint in (
+        assets,
+        entities,
+        articles,
+        documents,
+        dumps,
+        vocabularies,
+        service,
+        sitemap,
+        sparql,
+        questions,
+        search,
+        editor,
+        viewpoints,
+        timeline,
+        maps,
+    ):
         app.register_blueprint(blueprint.blueprint)
     app.wsgi_app = QueryLane(app.wsgi_app, site)  # type: ignore[method-assign]
     if config.cache_bytes:
@@ -77,6 +104,20 @@ def factory() -> Flask:
         # Granian's workers outlive a killed granian, and would go on serving on its port.
         end_with(parent.pid, signal.SIGKILL)
     return create_app(Config.from_environ(os.environ))
+
+
+def _in_every_template(site: Site) -> dict[str, object]:
+    return {
+        "site": site,
+        "root": site.links.root,
+        "to": site.links.to,
+        "edition": site.edition[:12],
+        "locale": get_locale(),
+        "languages": LANGUAGES,
+        "with_language": with_language,
+        "reading": present_reading(),
+        "links": (),
+    }
 
 
 def refuse_unusable_targets() -> None:

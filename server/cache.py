@@ -19,6 +19,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import is_resource_modified, parse_set_header, remove_entity_headers
 
 from server.encoding import takes_gzip
+from server.languages import prefer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,6 +34,8 @@ _OVERHEAD: Final = 4 << 10
 """Bytes an entry takes besides its key and its body."""
 
 _NOTHING: Final = (None, 0)
+_READ: Final = {"HTTP_ACCEPT_ENCODING": takes_gzip, "HTTP_ACCEPT_LANGUAGE": prefer}
+"""Headers that come in many forms and to few meanings."""
 
 _KEPT: Final = ("200 ", "303 ", "308 ")
 # A part of a body, or a condition that a 304 does not meet.
@@ -113,6 +116,9 @@ class AnswerCache:
                 body.close()
         names = _varying(named.get("vary", ""))
         with self._lock:
+            # A page varies by language where the data at its address does not: what one of them needs fits all.
+            known = self._entries.get(address, _NOTHING)[0]
+            names = tuple(sorted({*names, *known})) if isinstance(known, tuple) else names
             self._keep(address, names, _OVERHEAD)
             self._keep((address, *_values(names, environ)), _Answer(status, headers, content), _OVERHEAD + len(content))
         return [content]
@@ -179,7 +185,8 @@ def _take_body(environ: WSGIEnvironment) -> bytes | None:
 
 
 def _values(names: tuple[str, ...], environ: WSGIEnvironment) -> Iterator[object]:
-    """Return what a request says in these headers: of Accept-Encoding no more than what it comes to."""
+    """Return what a request says in these headers: of the many ways to write some, no more than what it comes to."""
     for name in names:
+        read = _READ.get(name)
         value = environ.get(name)
-        yield takes_gzip(value or "") if name == "HTTP_ACCEPT_ENCODING" else value
+        yield read(value or "") if read else value

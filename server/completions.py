@@ -54,4 +54,4 @@ def _terms(site: Site, term: ox.NamedNode, size: ox.NamedNode) -> Iterator[Compl
             sizes = (found.object for found in store.quads_for_pattern(quad.subject, size, None, graph))
             count = sum(int(literal.value) for literal in sizes if isinstance(literal, ox.Literal))
             iri = quad.object.value
-            yield Completion(iri, curie(iri), site.labels.label(iri).text, count)
+            yield Completion(iri, curie(iri), site.english.label(iri).text, count)

@@ -1,4 +1,4 @@
-"""The address at which a client reaches the query endpoint."""
+"""The address at which a client reaches the server, and its query endpoint."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from flask import request
 from server.site import Site
 
 
-def endpoint_address(site: Site) -> str:
-    """Return the endpoint's address at the host the client asked (RFC 9110 section 7.1), so that what it copies works.
+def server_address(site: Site) -> str:
+    """Return the address of the home page, without a slash, at the host the client asked (RFC 9110 section 7.1).
 
-    The one place where an answer repeats the host of its request. A host that no address
-    can have is empty here; the canonical address takes its place.
+    The one place where an answer repeats the host of its request, for what has to work where it was
+    fetched: addresses that are copied, and sitemaps. A host that no address can have is empty here;
+    the canonical address takes its place.
     """
-    return f"{request.host_url.rstrip('/')}{site.links.root}/sparql" if request.host else f"{site.dataset.base}sparql"
+    return f"{request.host_url.rstrip('/')}{site.links.root}" if request.host else site.dataset.base.rstrip("/")
+
+
+def endpoint_address(site: Site) -> str:
+    """Return the query endpoint's address at the host the client asked."""
+    return f"{server_address(site)}/sparql"

@@ -77,6 +77,8 @@ def complete_headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
-    # What Flask adds for files beside max-age, which overrides it; the time of a first answer is not that of the next.
+    # What Flask adds for files: the time of a first answer is not that of the next, which comes from the cache.
+    # Max-age overrides the one; the other is added by the HTTP server.
     response.headers.pop("Expires", None)
+    response.headers.pop("Date", None)
     return response

@@ -1,14 +1,15 @@
-"""What a term of the data is called, for a reader of pages in English.
+"""What a term of the data is called, for readers of one language.
 
 A thing's own label comes first, then the names other vocabularies use, then its CURIE
-or the end of its IRI. Labels are looked up once and remembered: the data of a running
-server never changes.
+or the end of its IRI; of several labels the one in the reader's language, then the
+English one. Labels are looked up once and remembered: the data of a running server
+never changes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,12 +18,12 @@ import pyoxigraph as ox
 from markupsafe import Markup, escape
 
 from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
+from server.languages import PAGE_LANGUAGE, page_language, translated
 from server.links import Links
 
 LABEL_PROPERTIES: Final = tuple(
     ox.NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SH + "name")
 )
-PAGE_LANGUAGE: Final = "en"
 _ARMENIAN: Final = re.compile(r"([\u0531-\u058f\ufb13-\ufb17](?:[^A-Za-z\n]*[\u0531-\u058f\ufb13-\ufb17])?)")
 _ARMENIAN_WORDS: Final = Markup('<span lang="hy">{}</span>')
 # A term with its label and address is half a kilobyte; so many are what the pages of several hundred articles show.
@@ -57,11 +58,13 @@ class Shown:
 
 
 class Labels:
-    """The names of one dataset's terms."""
+    """The names of one dataset's terms, for readers of one language."""
 
-    def __init__(self, store: ox.Store, links: Links) -> None:
+    def __init__(self, store: ox.Store, links: Links, language: str = PAGE_LANGUAGE) -> None:
         self._store = store
         self._links = links
+        self._languages = (*dict.fromkeys((language, PAGE_LANGUAGE)), "")
+        self._page_language = language if language in translated() else PAGE_LANGUAGE
         self._look_up = lru_cache(maxsize=_REMEMBERED)(self._find)
         self._show = lru_cache(maxsize=_REMEMBERED)(self._compose)
 
@@ -72,6 +75,12 @@ class Labels:
     def has_label(self, iri: str) -> bool:
         """Tell whether the data itself names this IRI."""
         return any(self._named(iri))
+
+    def text(self, iri: str, properties: Iterable[ox.NamedNode]) -> str | None:
+        """Return the best value of the first of these properties that has one in words, None where none has."""
+        for literals in self._values(iri, properties):
+            return min(literals, key=self._preference).value
+        return None
 
     def show(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Shown:
         """Return the term as a page shows it."""
@@ -100,18 +109,27 @@ class Labels:
 
     def _find(self, iri: str) -> Label:
         for literals in self._named(iri):
-            best = min(literals, key=_preference)
-            return Label(best.value, foreign_language(best))
+            best = min(literals, key=self._preference)
+            return Label(best.value, best.language if best.language not in (None, self._page_language) else None)
         return Label(curie(iri) or self._end(iri))
 
     def _named(self, iri: str) -> Iterator[list[ox.Literal]]:
-        """Yield the labels of each label property that has some, the best property first."""
+        """Return the labels of each label property that has some, the best property first."""
+        return self._values(iri, LABEL_PROPERTIES)
+
+    def _values(self, iri: str, properties: Iterable[ox.NamedNode]) -> Iterator[list[ox.Literal]]:
+        """Yield the literals of each of these properties that has some."""
         subject = ox.NamedNode(iri)
-        for label_property in LABEL_PROPERTIES:
-            quads = self._store.quads_for_pattern(subject, label_property, None, ox.DefaultGraph())
+        for literal_property in properties:
+            quads = self._store.quads_for_pattern(subject, literal_property, None, ox.DefaultGraph())
             literals = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
             if literals:
                 yield literals
+
+    def _preference(self, literal: ox.Literal) -> tuple[int, str, str]:
+        language = literal.language or ""
+        place = self._languages.index(language) if language in self._languages else len(self._languages)
+        return (place, language, literal.value)
 
     def _end(self, iri: str) -> str:
         """Return the part of an unnamed IRI that tells it from its neighbours."""
@@ -129,9 +147,4 @@ def mark_scripts(text: str) -> Markup:
 
 def foreign_language(literal: ox.Literal) -> str | None:
     """Return the language of a literal, or None where it is the page's own or there is none."""
-    return literal.language if literal.language not in (None, PAGE_LANGUAGE) else None
-
-
-def _preference(literal: ox.Literal) -> tuple[int, str, str]:
-    language = literal.language or ""
-    return ((PAGE_LANGUAGE, "").index(language) if language in (PAGE_LANGUAGE, "") else 2, language, literal.value)
+    return literal.language if literal.language not in (None, page_language()) else None

@@ -28,6 +28,8 @@ class Links:
     base: str
     root: str = ""
     """Path under which the server is mounted, without a slash at its end."""
+    language: str | None = None
+    """The language that the reader chose, which links to pages carry on."""
 
     def entity_name(self, iri: str) -> str | None:
         """Return `kind/slug…` of an entity's IRI, or None where it is not one of ours."""
@@ -44,8 +46,15 @@ class Links:
         return f"{self.base}id/{name}"
 
     def page(self, name: str) -> str:
-        """Return the path of an entity's page."""
+        """Return the path of an entity's page, as documents name it; links of a page use `href` or `to`."""
         return f"{self.root}/page/{encode_path(name)}"
+
+    def to(self, path: str) -> str:
+        """Return the address of a page for a link on another one; `path` may have a query and a fragment."""
+        address, hash_sign, fragment = path.partition("#")
+        if self.language is not None:
+            address += f"{'&' if '?' in address else '?'}lang={self.language}"
+        return f"{self.root}{address}{hash_sign}{fragment}"
 
     def data(self, name: str, suffix: str = "") -> str:
         """Return the path of an entity's data, in one format where a suffix is given."""
@@ -60,9 +69,9 @@ class Links:
         address, _, fragment = iri.partition("#")
         fragment = f"#{encode_path(unquote(fragment))}" if fragment else ""
         if address in (ONTOLOGY_IRI, SHAPES_IRI):
-            return f"{self.root}/{address.rpartition('/')[2]}{fragment}"
+            return self.to(f"/{address.rpartition('/')[2]}{fragment}")
         if (name := self.entity_name(address)) is not None:
-            return self.page(name) + fragment
+            return self.to(f"/page/{encode_path(name)}{fragment}")
         if address.startswith(self.base):
-            return f"{self.root}/{encode_path(address.removeprefix(self.base))}{fragment}"
+            return self.to(f"/{encode_path(address.removeprefix(self.base))}{fragment}")
         return iri if iri.startswith(("https://", "http://")) else None

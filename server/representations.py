@@ -17,8 +17,9 @@ from flask import Response, request
 from werkzeug.http import is_resource_modified
 
 from server.errors import Problem
-from server.formats import Format, content_type
+from server.formats import HTML, Format, content_type
 from server.headers import Link, add_links
+from server.languages import present_reading
 from server.negotiate import Choice, negotiate
 from server.site import Site
 
@@ -80,6 +81,7 @@ def respond(
     response.headers["Cache-Control"] = CACHE_CONTROL
     if negotiated:
         response.vary.add("Accept")
+    vary_by_reader(response, choice)
     if content_location is not None:
         response.headers["Content-Location"] = content_location
     add_links(response, links)
@@ -105,8 +107,19 @@ def see_other(location: str, links: Sequence[Link]) -> Response:
     return response
 
 
+def language_of(choice: Choice) -> str:
+    """Return the language of the names in an answer of this format; empty where it is the same in all."""
+    return present_reading().language if choice.format is HTML else ""
+
+
+def vary_by_reader(response: Response, choice: Choice) -> None:
+    """Say that a page depends on the reader's language, unless its address has chosen one."""
+    if choice.format is HTML and not present_reading().is_chosen:
+        response.vary.add("Accept-Language")
+
+
 def _tag(site: Site, choice: Choice) -> str:
-    key = f"{site.edition} {request.path} {choice.format.name} {choice.media_type}"
+    key = f"{site.edition} {request.path} {choice.format.name} {choice.media_type} {language_of(choice)}"
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 

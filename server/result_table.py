@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.namespaces import XSD, curie
-from server.labels import PAGE_LANGUAGE
+from server.languages import PAGE_LANGUAGE
 from server.site import Site
 from server.wire import Answer
 

@@ -8,6 +8,7 @@ changes while it is served.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -16,17 +17,25 @@ from typing import Final, cast
 
 from flask import current_app
 
-from graph.paths import QUESTIONS
+from graph.paths import ONTOLOGY, QUESTIONS
 from graph.queries import Question, on_base, questions
 from graph.releases import software_version
 from graph.store import Dataset
+from server.addresses import Addresses, collect
 from server.config import Config
 from server.counts import Counts, count
+from server.finder import Finder
 from server.labels import Labels
+from server.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
 from server.links import Links
+from server.names import read_names
+from server.opening import Opening, read_opening
 from server.pool import QueryPool
 from server.publication import Publication, read_publication
+from server.search_index import SearchIndex
+from server.shelves import Shelves, sort_graphs
 from server.taxonomy import Taxonomy
+from server.usage import Usage, read_usage
 
 EXTENSION: Final = "battlegraph"
 
@@ -41,20 +50,38 @@ class Site:
     queries: QueryPool | None
     """The query service, where there is one."""
 
-    @cached_property
+    @property
     def links(self) -> Links:
-        """Where the dataset's IRIs are found on this server."""
-        return Links(self.dataset.base)
+        """Where the dataset's IRIs are found on this server, for the present reader."""
+        return self._read_as[present_reading()][0]
+
+    @property
+    def labels(self) -> Labels:
+        """The names of the dataset's terms, in the language of the present reader."""
+        return self._read_as[present_reading()][1]
+
+    @property
+    def english(self) -> Labels:
+        """The names of the dataset's terms, for answers that are the same for every reader."""
+        return self._read_as[Reading(PAGE_LANGUAGE)][1]
 
     @cached_property
-    def labels(self) -> Labels:
-        """The names of the dataset's terms."""
-        return Labels(self.dataset.store, self.links)
+    def _read_as(self) -> Mapping[Reading, tuple[Links, Labels]]:
+        made = {}
+        for reading in (Reading(language, is_chosen) for language in LANGUAGES for is_chosen in (False, True)):
+            links = Links(self.dataset.base, language=reading.language if reading.is_chosen else None)
+            made[reading] = (links, Labels(self.dataset.store, links, reading.language))
+        return made
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
         """The dataset's class hierarchy."""
         return Taxonomy(self.dataset.store)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The index of the things' names."""
+        return Finder(lambda: SearchIndex(read_names(self.dataset, self.taxonomy)))
 
     @cached_property
     def publication(self) -> Publication:
@@ -67,9 +94,30 @@ class Site:
         return count(self.dataset.store)
 
     @cached_property
+    def opening(self) -> Opening:
+        """What the home page opens with."""
+        return read_opening(self.dataset.store)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The named graphs by group."""
+        return sort_graphs(self.counts.graphs, self.dataset.base)
+
+    @cached_property
+    def usage(self) -> Usage:
+        """How much the dataset uses each term."""
+        return read_usage(self.dataset)
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The competency questions, which are the examples of the query page too."""
         return tuple(on_base(question, self.dataset.base) for question in questions())
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses of the site's pages, for its sitemap."""
+        names = (question.name for question in self.questions)
+        return collect(self.dataset.store, self.dataset.base, graphs=self.counts.graphs, questions=names)
 
     @cached_property
     def software(self) -> str:
@@ -83,10 +131,13 @@ class Site:
         digest.update(version("pyoxigraph").encode())
         folder = Path(__file__).parent
         files = (
-            *folder.glob("*.py"),
+            *folder.glob("**/*.py"),
             *folder.glob("templates/*"),
             *folder.glob("static/**/*.*"),
+            *folder.glob("translations/**/*.mo"),
+            *folder.glob("outlines/*.json"),
             *QUESTIONS.glob("*.*"),
+            *ONTOLOGY.glob("*.shex"),
         )
         for file in sorted(files):
             digest.update(file.read_bytes())

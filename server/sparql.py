@@ -35,7 +35,7 @@ from server.headers import Link, add_links
 from server.negotiate import Choice
 from server.protocol import Operation, read_operation
 from server.query_page import address, render_page
-from server.representations import CACHE_CONTROL, alternates, choose, respond
+from server.representations import CACHE_CONTROL, alternates, choose, language_of, respond, vary_by_reader
 from server.serialise import serialise
 from server.service_description import describe_service
 from server.site import Site, current_site
@@ -112,6 +112,7 @@ def _introduce(site: Site) -> Response:
 def _answer(site: Site, operation: Operation, choice: Choice) -> Response:
     response = Response(content_type=content_type(choice.media_type))
     response.vary.add("Accept")
+    vary_by_reader(response, choice)
     if site.publication.license:
         add_links(response, [Link(site.publication.license, "license")])
     is_known = False
@@ -159,7 +160,7 @@ def ask(site: Site, operation: Operation, wanted: Format, environ: Mapping[str, 
 
 def entity_tag(site: Site, operation: Operation, choice: Choice) -> str:
     """Return the tag of the answer to a query, from all that it depends on."""
-    key = repr((site.edition, operation, choice.format.name, choice.media_type))
+    key = repr((site.edition, operation, choice.format.name, choice.media_type, language_of(choice)))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -27,13 +27,17 @@ ARGUMENTS = {
     "/static/<path:filename>": ["style.css", "none.css"],
     "/article/<slug>": ["battle-of-hadrut", "battle-of-hadrut.txt", "lost"],
     "/graph/<path:name>": ["entities", "viewpoint/azerbaijan.nq"],
+    "/map/<slug>": ["battle-of-hadrut", "lost"],
+    "/sitemap-<int:number>.xml": ["1.xml", "2.xml"],
+    "/timeline/<slug>": ["battle-of-hadrut", "lost"],
+    "/viewpoints/<slug>": ["battle-of-hadrut", "lost"],
 }
 """What fills the places of a route; one that is not here is asked with a word that means nothing."""
 HEADERS: list[dict[str, str]] = [
     {"Accept": accept, "Accept-Encoding": encoding}
     for accept in ("", "text/html,*/*;q=0.8", "text/turtle", "application/json", "image/png")
     for encoding in ("gzip, br", "")
-]
+] + [{"Accept": "text/html", "Accept-Language": language} for language in ("hy-AM, en;q=0.5", "az", "de")]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +78,22 @@ def _paths() -> list[str]:
         else:
             paths.append(route)
     return sorted(set(paths))
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked"),
+    [
+        (("hy", "hy-AM, en;q=0.7", "HY;q=0.9,az;q=0.2"), 1),
+        (("", "en", "en-GB,en;q=0.5", "de", "*"), 1),
+        (("hy", "az", "en"), 3),
+        (("hy", "az", "hy", "az"), 2),
+    ],
+)
+def test_the_spellings_of_one_preference_share_an_entry(languages: tuple[str, ...], asked: int) -> None:
+    """Browsers write the same wish in many ways; another language is another answer."""
+    app = _App(PUBLIC, ("Vary", "Accept-Language"))
+    requests = [{"path": "/page", "headers": {"Accept-Language": language}} for language in languages]
+    assert _ask(app, *requests) == asked
 
 
 def _look(response: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
