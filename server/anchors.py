@@ -52,18 +52,24 @@ class Anchor:
 
 def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
     """Return the anchor with this IRI, or None where the data has no whole one."""
-    node = ox.NamedNode(iri)
-    article, source = _value(store, node, IN_ARTICLE), _value(store, node, _SOURCE)
+    own = _parts(store, ox.NamedNode(iri))
     parts: dict[ox.NamedNode, str] = {}
-    for selector in _objects(store, node, _SELECTOR):
-        for part in (_EXACT, _START, _END):
-            value = _value(store, selector, part)
-            if value is not None:
-                parts[part] = value
+    for selector in own.get(_SELECTOR, ()):
+        if isinstance(selector, ox.NamedNode):
+            found = _parts(store, selector)
+            parts.update({part: found[part][0].value for part in (_EXACT, _START, _END) if part in found})
     start, end, quote = parts.get(_START, ""), parts.get(_END, ""), parts.get(_EXACT)
-    if article is None or source is None or quote is None or not (start.isdecimal() and end.isdecimal()):
+    whole = IN_ARTICLE in own and _SOURCE in own and quote is not None and start.isdecimal() and end.isdecimal()
+    if not whole or quote is None:
         return None
-    return Anchor(iri, article, source, int(start), int(end), quote)
+    return Anchor(iri, own[IN_ARTICLE][0].value, own[_SOURCE][0].value, int(start), int(end), quote)
+
+
+def anchors_in(store: ox.Store, text: str) -> list[Anchor]:
+    """Return the anchors in the text with this IRI, in its order, the wider of those that begin together first."""
+    quads = store.quads_for_pattern(None, _SOURCE, ox.NamedNode(text), ox.DefaultGraph())
+    anchors = (read_anchor(store, quad.subject.value) for quad in quads if isinstance(quad.subject, ox.NamedNode))
+    return sorted((a for a in anchors if a is not None), key=lambda a: (a.start, -a.end))
 
 
 def anchors_of(store: ox.Store, thing: ox.NamedNode) -> Iterator[str]:
@@ -88,8 +94,9 @@ def _objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) ->
             yield quad.object
 
 
-def _value(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
-    for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
+def _parts(store: ox.Store, subject: ox.NamedNode) -> dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]:
+    parts: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
+    for quad in store.quads_for_pattern(subject, None, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            return quad.object.value
-    return None
+            parts.setdefault(quad.predicate, []).append(quad.object)
+    return parts

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 import pyoxigraph as ox
 
@@ -49,19 +49,24 @@ def is_known(store: ox.Store, thing: ox.NamedNode) -> bool:
 
 def describe(store: ox.Store, thing: ox.NamedNode) -> Description:
     """Return what the data says about a thing; empty where it does not know it."""
+    own = describe_thing(store, thing)
+    parts = dict.fromkeys([thing, *(quad.object for quad in own if _is_part(quad.object, thing))])
+    inverse = {quad: None for part in parts for quad in placed_quads(store, None, None, part)}
+    stated = set(own)
+    return Description(thing, own, tuple(quad for quad in inverse if quad not in stated))
+
+
+def describe_thing(store: ox.Store, thing: ox.NamedNode) -> tuple[ox.Quad, ...]:
+    """Return the quads whose subject is the thing or one of its hash IRIs, each in its graph."""
     own: dict[ox.Quad, None] = {}
-    inverse: dict[ox.Quad, None] = {}
     parts, waiting = {thing}, [thing]
     while waiting:
-        part = waiting.pop()
-        for quad in placed_quads(store, part, None, None):
+        for quad in placed_quads(store, waiting.pop(), None, None):
             own[quad] = None
-            if isinstance(quad.object, ox.NamedNode) and quad.object not in parts and _is_part(quad.object, thing):
+            if _is_part(quad.object, thing) and quad.object not in parts:
                 parts.add(quad.object)
                 waiting.append(quad.object)
-        for quad in placed_quads(store, None, None, part):
-            inverse[quad] = None
-    return Description(thing, tuple(own), tuple(quad for quad in inverse if quad not in own))
+    return tuple(own)
 
 
 def document_quads(
@@ -101,8 +106,8 @@ def placed_quads(
             yield quad
 
 
-def _is_part(node: ox.NamedNode, thing: ox.NamedNode) -> bool:
-    return node.value.startswith(thing.value + "#")
+def _is_part(node: object, thing: ox.NamedNode) -> TypeGuard[ox.NamedNode]:
+    return isinstance(node, ox.NamedNode) and node.value.startswith(thing.value + "#")
 
 
 def _mentioned(quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:

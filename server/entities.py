@@ -10,15 +10,20 @@ from __future__ import annotations
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.urls import iri_to_uri
 
 from server.describe import describe, document_quads, is_known
 from server.errors import Problem
 from server.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
 from server.headers import Link
+from server.links import encode_path
+from server.listings import read_listing
+from server.lists import make_list
 from server.negotiate import Choice
 from server.pages import make_page
-from server.representations import alternates, choose, respond, see_other
+from server.representations import CACHE_CONTROL, alternates, choose, respond, see_other
 from server.serialise import UnwritableQuads, serialise
 from server.site import Site, current_site
 
@@ -31,25 +36,32 @@ _OFFERS: Final = (*RDF_FORMATS, HTML)
 def identify(name: str) -> Response:
     """Lead from a thing to the document about it that the client likes best."""
     site = current_site()
+    if name.endswith("/"):
+        return _without_slash(site, "id", name)
     _require_thing(site, name)
     links = _links(site, name)
     choice = choose(_OFFERS, links)
     if choice.format is HTML:
-        return see_other(site.links.page(name), links)
+        return see_other(site.links.to(f"/page/{encode_path(name)}"), links)
     return see_other(site.links.data(name, choice.format.name), links)
 
 
 @blueprint.get("/page/<path:name>")
 def show_page(name: str) -> Response:
-    """Show the page about a thing."""
+    """Show the page about a thing, or one of its lists whole (see `server.listings`)."""
     site = current_site()
+    if name.endswith("/"):
+        return _without_slash(site, "page", name)
     thing = _require_thing(site, name)
-    canonical = Link(f"{site.dataset.base}page/{name}", "canonical")
-    links = [*_links(site, name), canonical]
+    listing = read_listing(request.args)
+    members = make_list(site, thing, listing, request.args.get("page", "")) if listing else None
+    address = f"{site.dataset.base}page/{name}" + (f"?{members.address}" if members else "")
+    links = [*_links(site, name), Link(address, "canonical")]
 
     def render() -> str:
-        page = make_page(site, describe(site.dataset.store, thing))
-        return render_template("page.html", page=page, links=links, data=site.links.data(name, "ttl"))
+        if members is not None:
+            return render_template("list.html", list=members, links=links)
+        return render_template("page.html", page=make_page(site, thing, name), links=links)
 
     return respond(site, Choice(HTML, HTML.media_type), render, negotiated=False, links=links)
 
@@ -58,7 +70,9 @@ def show_page(name: str) -> Response:
 def send_data(name: str) -> Response:
     """Answer with the description of a thing as RDF."""
     site = current_site()
-    stem, _, suffix = name.rpartition(".")
+    if name.endswith("/"):
+        return _without_slash(site, "data", name)
+    stem, _dot, suffix = name.rpartition(".")
     fixed = RDF_BY_NAME.get(suffix) if stem else None
     if fixed is not None:
         name = stem
@@ -75,13 +89,24 @@ def send_data(name: str) -> Response:
     )
 
 
+def _without_slash(site: Site, family: str, name: str) -> Response:
+    """Lead to the address without the slash at its end; the router would take the host from the request."""
+    stem = name.rstrip("/")
+    if not stem:
+        raise Problem(404, _("Nothing of this name"), _("An address below /%(family)s/ names a thing.", family=family))
+    query = f"?{iri_to_uri(request.query_string.decode())}" if request.query_string else ""
+    location = f"{site.links.root}/{family}/{encode_path(stem)}{query}"
+    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
+    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers=headers)
+
+
 def _write(site: Site, thing: ox.NamedNode, name: str, target: Format) -> bytes:
     store = site.dataset.store
     quads = document_quads(store, describe(store, thing), f"{site.dataset.base}data/{name}", site.publication)
     try:
         return serialise(quads, target, first=thing)
     except UnwritableQuads as error:
-        raise Problem(406, "Not acceptable", f"{error}. Every other format can.") from error
+        raise Problem(406, _("Not acceptable"), f"{error}. {_('Every other format can.')}") from error
 
 
 def _require_thing(site: Site, name: str) -> ox.NamedNode:
@@ -92,21 +117,25 @@ def _require_thing(site: Site, name: str) -> ox.NamedNode:
         thing = None
     if thing is not None and is_known(site.dataset.store, thing):
         return thing
-    iri = site.links.entity(name)
     meant = _nearest_name(site, name)
     raise Problem(
         404,
-        "Nothing of this name",
-        f"The dataset says nothing about <{iri}>. "
-        + (f"Did you mean <{site.links.entity(meant)}>?" if meant else "The graphs list the things it knows."),
-        extra={
-            "available": [
-                {"href": f"{site.links.root}/id/{meant}", "title": site.labels.label(site.links.entity(meant)).text}
-                if meant
-                else {"href": f"{site.links.root}/graph/", "title": "The graphs and what they describe"}
-            ]
-        },
+        _("Nothing of this name"),
+        _("The dataset says nothing about <%(iri)s>. ", iri=site.links.entity(name))
+        + (
+            _("Did you mean <%(iri)s>?", iri=site.links.entity(meant))
+            if meant
+            else _("The graphs list the things it knows.")
+        ),
+        extra={"available": [_way_on(site, meant)]},
     )
+
+
+def _way_on(site: Site, meant: str | None) -> dict[str, str]:
+    if meant is None:
+        return {"href": site.links.to("/graph/"), "title": _("The graphs and what they describe")}
+    title = site.labels.label(site.links.entity(meant)).text
+    return {"href": site.links.to(f"/id/{encode_path(meant)}"), "title": title}
 
 
 def _nearest_name(site: Site, name: str) -> str | None:

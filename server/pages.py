@@ -1,173 +1,148 @@
-"""What the page of a thing shows: its names and kinds, then rows of properties and values.
+"""The page of a thing, put together: names, what is said of it and by whom, what points at it.
 
-A description comes in; plain records that a template walks over go out. Works for any
-kind of thing. The order is that of a reader's questions: what is stated, who says so
-and on what source, in which words, what is it called, where else is it described.
+A thing of any kind comes in; plain records that a template walks over go out. The order
+is that of a reader's questions: what is this, what is said, who says so on what source in
+which words, what is stated plainly, where else is it described, how do I get the data.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import BG, DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS
-from server.anchors import read_anchor
-from server.describe import Description
-from server.labels import LABEL_PROPERTIES, Label, Shown, foreign_language
-from server.rows import Row, by_predicate, make_row, property_rows, show_graph, show_quote
+from graph.namespaces import BG, RDF
+from server import assertion, bibliography, missing
+from server.anchors import ANCHOR
+from server.assertion import Assertion, gather, read_assertion
+from server.bibliography import read_entry
+from server.colophon import Colophon, read_colophon
+from server.crosslinks import MATCHES, Identity, identities, read_crosslinks
+from server.describe import describe_thing
+from server.figures import TOLD, figures
+from server.glossary import Entry, gloss
+from server.labels import Shown
+from server.mentions import Group, group_by_kind, group_by_viewpoint
+from server.missing import Missing, read_missing
+from server.naming import NAME_PROPERTIES, Names, read_names
+from server.page_rows import Part, point_rows, quote_row, read_parts, state_rows
+from server.related import Related, read_related
+from server.rows import Row
+from server.sequence import Neighbours, read_neighbours
 from server.site import Site
+from server.ways import Way, read_ways
+from server.words import Words, read_words
 
-_ACCORDING_TO: Final = ox.NamedNode(BG + "accordingTo")
-
-# Each group's properties in the order they are read; a group not listed here takes the rest.
-_STATED: Final = tuple(
-    BG + name
-    for name in (
-        "inEvent", "lossOf", "effect", "lossType", "minCount", "maxCount", "countStated", "scope", "phase",
-        "includedIn",
-        "place", "holder", "controlKind", "possibleDate", "earliestDate", "latestDate", "dateEdtf", "whenLexical",
-        "refNumber", "authorName", "authorHandle",
-    )
-)  # fmt: skip
-_STANDING: Final = tuple(
-    BG + name
-    for name in (
-        "accordingTo", "certainty", "hedge", "doubt", "valueStatus", "sourceStatus", "citesReference",
-        "incompatibleWith", "mayOverlapWith", "inArticle",
-    )
-)  # fmt: skip
-_WORDS: Final = (BG + "lexical", BG + "anchor")
-_NAMES: Final = (
-    RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SKOS + "altLabel", SKOS + "hiddenLabel",
-    RDF + "type", SKOS + "definition", SKOS + "scopeNote", SKOS + "example", DCTERMS + "description", RDFS + "comment",
-)  # fmt: skip
-_ELSEWHERE: Final = (
-    *(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")),
-    OWL + "sameAs", SCHEMA + "sameAs", FOAF + "isPrimaryTopicOf", FOAF + "page", RDFS + "seeAlso",
-)  # fmt: skip
-_GROUPS: Final = (
-    ("What is said", _STATED),
-    ("Who says so, on what source", _STANDING),
-    ("In which words", _WORDS),
-    ("Names and kinds", _NAMES),
-    ("Described elsewhere", _ELSEWHERE),
-)
-_PLACES: Final = {
-    iri: (group, place) for group, (_, properties) in enumerate(_GROUPS) for place, iri in enumerate(properties)
-}
-_LAST_PLACE: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows under one heading."""
-
-    title: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A thing with a hash IRI that belongs to the page's thing."""
-
-    fragment: str
-    shown: Shown
-    rows: tuple[Row, ...]
+_ALWAYS_TOLD: Final = frozenset((*(node.value for node in NAME_PROPERTIES), *MATCHES, ANCHOR.value))
+_WORDS_FIRST: Final = ("loss-list/", "map/", "omission/")
+_STATEMENT: Final = ox.NamedNode(RDF + "Statement")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything a template needs to show one thing."""
+    """What the page of a thing shows."""
 
-    iri: str
-    label: Label
-    other_names: tuple[Label, ...]
+    names: Names
     kinds: tuple[Shown, ...]
-    viewpoint: Shown | None
-    """Whose statement this is, where it is one."""
-    reading: str | None
-    """Where the text can be read, for an article and for words of one."""
-    graph: Shown | None
-    """The named graph that most of the thing's own statements stand in."""
-    groups: tuple[Group, ...]
+    kind: str
+    """What `/id/` is followed by, as `place`: it decides how the page words its headings."""
+    neighbours: Neighbours | None
+    # What the page opens with, where the thing is of a kind that is told in words.
+    assertion: Assertion | None
+    reference: bibliography.Entry | None
+    missing: Missing | None
+    words: Words | None
+    figures: tuple[Row, ...]
+    """What an outside statement says."""
+    ways: tuple[Way, ...]
+    """The articles it leads back to."""
+    quotes: Row | None
+    """The words of the articles that the thing rests on."""
+    are_quotes_first: bool
+    """Whether the words are the best that can be said of it, so that they come before what others say."""
+    asserted: tuple[Group, ...]
+    """Its claims by kind, where it is a viewpoint."""
+    mentioned: tuple[Group, ...]
+    """The claims about it by viewpoint."""
+    rows: tuple[Row, ...]
     parts: tuple[Part, ...]
     inverse: tuple[Row, ...]
+    is_whole: bool
+    """Whether all that points at the thing was read."""
+    identities: tuple[Identity, ...]
+    glossary: tuple[Entry, ...]
+    colophon: Colophon
 
 
-def make_page(site: Site, description: Description) -> Page:
-    """Return what the page of the described thing shows."""
-    thing = description.thing
-    own = [quad for quad in description.own if quad.subject == thing]
-    rows: dict[int, list[tuple[tuple[int, str], Row]]] = {}
-    for predicate, quads in by_predicate(own):
-        group, place = _PLACES.get(predicate, (0, _LAST_PLACE))
-        row = make_row(site, predicate, quads, [quad.object for quad in quads])
-        rows.setdefault(group, []).append(((place, row.property.text), row))
-    label = site.labels.label(thing.value)
+def make_page(site: Site, thing: ox.NamedNode, name: str) -> Page:
+    """Return what the page of a thing with this `kind/slug…` shows."""
+    quads = describe_thing(site.dataset.store, thing)
+    own = [quad for quad in quads if quad.subject == thing]
+    parts = [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode) and quad.subject != thing]
+    links = read_crosslinks(site, thing)
+    related = read_related(site, thing, own, dict.fromkeys(parts))
+    claim = read_assertion(site, thing, own)
+    reference, gap, words = read_entry(site, thing, own), read_missing(site, thing, own), read_words(site, thing)
+    kinds = tuple(site.labels.show(kind) for kind in site.taxonomy.kinds(own))
+    is_statement = claim is None and any(quad.object == _STATEMENT for quad in own)
+    told = _told(claim, reference, gap, words) | (TOLD if is_statement else frozenset())
+    rows = state_rows(site, thing, own, told, links)
+    asserted, mentioned = _claims(site, thing, related, claim)
+    inverse = tuple(point_rows(site, thing, related))
+    statement = figures(site, gather(own)) if is_statement else ()
+    shown = (*rows, *inverse, *statement, *(claim.figures if claim else ()))
     return Page(
-        iri=thing.value,
-        label=label,
-        other_names=_other_names(own, label),
-        kinds=tuple(site.labels.show(kind) for kind in site.taxonomy.kinds(own)),
-        viewpoint=_viewpoint(site, thing),
-        reading=_reading(site, thing.value),
-        graph=_main_graph(site, own),
-        groups=tuple(
-            Group(_GROUPS[group][0], tuple(row for _, row in sorted(rows[group], key=lambda item: item[0])))
-            for group in sorted(rows)
-        ),
-        parts=tuple(_parts(site, description)),
-        inverse=tuple(_inverse_rows(site, description)),
+        names=read_names(site, thing, own, links),
+        kinds=kinds,
+        kind=name.partition("/")[0],
+        neighbours=read_neighbours(site, thing),
+        assertion=claim,
+        reference=reference,
+        missing=gap,
+        words=words,
+        figures=statement,
+        ways=read_ways(site, thing),
+        quotes=quote_row(site, thing, own) if claim is None else None,
+        are_quotes_first=bool(reference or gap) or name.startswith(_WORDS_FIRST),
+        asserted=asserted,
+        mentioned=mentioned,
+        rows=rows,
+        parts=tuple(read_parts(site, quads, thing)),
+        inverse=inverse,
+        is_whole=related.is_whole,
+        identities=identities(site, own, links),
+        glossary=gloss(site, _terms(kinds, shown, (*asserted, *mentioned))),
+        colophon=read_colophon(site, thing, name, quads),
     )
 
 
-def _reading(site: Site, iri: str) -> str | None:
-    anchor = read_anchor(site.dataset.store, iri)
-    if anchor is not None:
-        return show_quote(site, anchor).href
-    name = site.links.entity_name(iri) or ""
-    return f"{site.links.root}/{name}" if name.startswith("article/") else None
+def _told(claim: object, reference: object, gap: object, words: object) -> frozenset[str]:
+    """Return the properties that a page with these openings does not repeat in its table."""
+    told = _ALWAYS_TOLD
+    for opening, shown in ((claim, assertion.SHOWN), (reference, bibliography.SHOWN), (gap, missing.SHOWN)):
+        if opening is not None:
+            told |= shown
+    return told if words is None else told | {BG + "inArticle"}
 
 
-def _main_graph(site: Site, own: Iterable[ox.Quad]) -> Shown | None:
-    names = Counter(quad.graph_name.value for quad in own if isinstance(quad.graph_name, ox.NamedNode))
-    if not names:
-        return None
-    most = max(names.values())
-    return show_graph(site, min(name for name, count in names.items() if count == most))
+def _claims(
+    site: Site, thing: ox.NamedNode, related: Related, claim: Assertion | None
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    asserted = group_by_kind(site, thing, related.asserted)
+    told = {claim.value for claim in related.asserted}
+    told |= {other.iri for other in (*claim.rivals, *claim.overlaps)} if claim else set()
+    mentioning = [other for other in related.mentioning if other.value not in told]
+    return asserted, group_by_viewpoint(site, thing, mentioning)
 
 
-def _other_names(own: Iterable[ox.Quad], label: Label) -> tuple[Label, ...]:
-    names = {
-        Label(quad.object.value, foreign_language(quad.object))
-        for quad in own
-        if quad.predicate in LABEL_PROPERTIES and isinstance(quad.object, ox.Literal)
-    }
-    return tuple(sorted(names - {label}, key=lambda name: (name.lang or "", name.text)))
-
-
-def _viewpoint(site: Site, thing: ox.NamedNode) -> Shown | None:
-    for quad in site.dataset.store.quads_for_pattern(thing, _ACCORDING_TO, None, ox.DefaultGraph()):
-        return site.labels.show(quad.object)
-    return None
-
-
-def _parts(site: Site, description: Description) -> Iterable[Part]:
-    parts: dict[str, list[ox.Quad]] = {}
-    for quad in description.own:
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject != description.thing:
-            parts.setdefault(quad.subject.value, []).append(quad)
-    for iri, quads in sorted(parts.items()):
-        yield Part(iri.partition("#")[2], site.labels.show_iri(iri), property_rows(site, quads))
-
-
-def _inverse_rows(site: Site, description: Description) -> Iterable[Row]:
-    rows = [
-        make_row(site, predicate, quads, [quad.subject for quad in quads])
-        for predicate, quads in by_predicate(description.inverse)
-    ]
-    return sorted(rows, key=lambda row: row.property.text)
+def _terms(kinds: Iterable[Shown], rows: Iterable[Row], groups: Iterable[Group]) -> Iterable[str]:
+    """Yield the IRIs of the terms that a page uses and may have to explain."""
+    shown: list[Shown | None] = [*kinds]
+    for row in rows:
+        shown += [row.property, *(value for value in row.values if isinstance(value, Shown))]
+    for group in groups:
+        for claim in group.claims:
+            shown += [*claim.kinds, claim.certainty, claim.value_status, claim.source_status]
+    return (term.iri for term in shown if term is not None and term.iri is not None and "#" in term.iri)

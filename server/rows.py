@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
+from flask_babel import gettext as _
 
 from server.anchors import ANCHOR, Anchor, read_anchor
 from server.labels import Shown, foreign_language
 from server.site import Site
+from server.values import Value, show_language, show_literal
 
 MOST_SHOWN: Final = 50
 """Values of one property, or things that point here by one property, that a page lists."""
 
-_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NUMBER: Final = re.compile(r"([0-9]{1,18})")
 
 
@@ -35,15 +37,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Where values come from that the article does not state: a rule, or a source outside it."""
+
+    text: str
+    href: str | None = None
+    evidence: tuple[str, ...] = ()
+    """What the outside source is, and what speaks against it."""
+    basis: tuple[Shown, ...] = ()
+    """The claims that a rule restates."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One property with its values, in one order for all readers."""
 
     property: Shown
-    values: tuple[Shown | Quote, ...]
+    values: tuple[Value | Quote, ...]
     graphs: tuple[Shown, ...]
     """The named graphs the values stand in."""
     count: int
     """How many values there are; more than shown where the list is capped."""
+    definition: str | None = None
+    """What the property means, in a sentence."""
+    note: Note | None = None
+    """Where the values come from, where that is not the article."""
+    more: str | None = None
+    """Where all values are listed, where the list is capped."""
 
 
 def property_rows(site: Site, quads: Iterable[ox.Quad]) -> tuple[Row, ...]:
@@ -55,7 +75,7 @@ def property_rows(site: Site, quads: Iterable[ox.Quad]) -> tuple[Row, ...]:
 def show_quote(site: Site, anchor: Anchor) -> Quote:
     """Return the words of an anchor with the way to them in the article."""
     name = site.links.entity_name(anchor.article) or ""
-    href = f"{site.links.root}/article/{name.removeprefix('article/')}{anchor.reference}"
+    href = site.links.to(f"/article/{name.removeprefix('article/')}{anchor.reference}")
     return Quote(anchor.quote, href, site.labels.show_iri(anchor.iri))
 
 
@@ -67,28 +87,38 @@ def by_predicate(quads: Iterable[ox.Quad]) -> list[tuple[str, list[ox.Quad]]]:
     return list(grouped.items())
 
 
-def make_row(site: Site, predicate: str, quads: Sequence[ox.Quad], terms: Iterable[_Term]) -> Row:
+def make_row(site: Site, predicate: str, quads: Sequence[ox.Quad], terms: Iterable[Term]) -> Row:
     """Return the row of a property with these values, which these quads state."""
-    kept = sorted(set(terms), key=_order)
+    kept = sorted(set(terms), key=order_of)
     graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
     return Row(
         property=site.labels.show_iri(predicate),
-        values=tuple(_value(site, predicate, term) for term in kept[:MOST_SHOWN]),
+        values=tuple(show_value(site, predicate, term) for term in kept[:MOST_SHOWN]),
         graphs=tuple(show_graph(site, graph) for graph in sorted(graphs)),
         count=len(kept),
     )
 
 
-def _value(site: Site, predicate: str, term: _Term) -> Shown | Quote:
+def show_value(site: Site, predicate: str, term: Term) -> Value | Quote:
+    """Return one value of a property as a page shows it: an anchor by its words, a date in words."""
+    if isinstance(term, ox.Literal):
+        return show_literal(term, site.labels.show(term))
+    if isinstance(term, ox.BlankNode):
+        return Shown(_("something without a name"))
     if predicate == ANCHOR.value and isinstance(term, ox.NamedNode):
         anchor = read_anchor(site.dataset.store, term.value)
         if anchor is not None:
             return show_quote(site, anchor)
-    return site.labels.show(term)
+    shown = site.labels.show(term)
+    if isinstance(term, ox.NamedNode) and shown.text.startswith("#"):
+        # A part of a thing, which has no name of its own.
+        kinds = [site.labels.show(kind).text for kind in site.taxonomy.kinds_of(term)]
+        return replace(shown, text=", ".join(kinds) or shown.text, hint=shown.text if kinds else shown.hint)
+    return show_language(shown)
 
 
-def _order(term: _Term) -> tuple[bool, str, list[str | int]]:
-    """Sort literals before IRIs, English before other languages, and numbers inside names by their value."""
+def order_of(term: Term) -> tuple[bool, str, list[str | int]]:
+    """Return a sort key: literals before IRIs, English before other languages, numbers inside names by their value."""
     if isinstance(term, ox.Literal):
         return (False, foreign_language(term) or "", natural_key(term.value))
     return (True, "", natural_key(str(term)))

@@ -1,0 +1,89 @@
+"""What the page of a claim says before any table: who says it, in which words, how surely, on what source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import BG
+from server.claims import ACCORDING_TO, Claim, read_claim, read_claims
+from server.figures import TOLD, Statements, figures
+from server.glossary import define
+from server.labels import Shown
+from server.rows import Row, Term
+from server.site import Site
+
+_RIVAL: Final = BG + "incompatibleWith"
+_OVERLAP: Final = BG + "mayOverlapWith"
+_REPORTED: Final = BG + "reportedClaimant"
+_NOTE: Final = BG + "readingNote"
+_LEXICAL: Final = BG + "lexical"
+_ARTICLE: Final = BG + "inArticle"
+_STANDING: Final = tuple(BG + x for x in ("certainty", "hedge", "doubt", "valueStatus", "sourceStatus"))
+SHOWN: Final = frozenset(
+    (*TOLD, *_STANDING, ACCORDING_TO.value, BG + "citesReference", _RIVAL, _OVERLAP, _REPORTED, _NOTE, _LEXICAL)
+)
+"""The properties of a claim that the page has told before its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A claim with all that its page says of it in words."""
+
+    claim: Claim
+    reported: tuple[Shown, ...]
+    """Whose words a title reports."""
+    articles: tuple[Shown, ...]
+    certainty: str | None
+    """What its certainty means."""
+    value: str | None
+    """What its value status means, where it has no value."""
+    words: tuple[str, ...]
+    """Exact words that no anchor leads to."""
+    figures: tuple[Row, ...]
+    rivals: tuple[Claim, ...]
+    """Claims that the article reports against it."""
+    overlaps: tuple[Claim, ...]
+    """Claims that may count some of the same."""
+    notes: tuple[str, ...]
+    """How the words were read."""
+
+
+def read_assertion(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> Assertion | None:
+    """Return what is told of the claim whose statements these are, None where the thing is no claim."""
+    claim = read_claim(site, thing.value)
+    if claim is None:
+        return None
+    said = gather(quad for quad in own if quad.subject == thing)
+
+    def iris(name: str) -> list[str]:
+        return [term.value for term in said.get(name, ()) if isinstance(term, ox.NamedNode)]
+
+    def texts(name: str) -> tuple[str, ...]:
+        return tuple(sorted(term.value for term in said.get(name, ()) if isinstance(term, ox.Literal)))
+
+    quoted = {" ".join(quote.text.split()) for quote in claim.quotes}
+    certainty, status = claim.certainty, claim.value_status
+    return Assertion(
+        claim=claim,
+        reported=tuple(site.labels.show_iri(iri) for iri in sorted(iris(_REPORTED))),
+        articles=tuple(site.labels.show_iri(iri) for iri in sorted(iris(_ARTICLE))),
+        certainty=define(site, certainty.iri) if certainty and certainty.iri else None,
+        value=define(site, status.iri) if status and status.iri and not claim.is_valued else None,
+        words=tuple(text for text in texts(_LEXICAL) if " ".join(text.split()) not in quoted),
+        figures=figures(site, said),
+        rivals=tuple(read_claims(site, iris(_RIVAL))),
+        overlaps=tuple(read_claims(site, iris(_OVERLAP))),
+        notes=texts(_NOTE),
+    )
+
+
+def gather(quads: Iterable[ox.Quad]) -> Statements:
+    """Return the values of each property in these statements, each value once."""
+    found: dict[str, dict[Term, None]] = {}
+    for quad in quads:
+        found.setdefault(quad.predicate.value, {})[quad.object] = None
+    return {name: tuple(values) for name, values in found.items()}

@@ -1,0 +1,65 @@
+"""What a thing is called: its name for the reader, the others beside it, and where one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import SKOS
+from server.crosslinks import CrossLink
+from server.labels import LABEL_PROPERTIES, Label, foreign_language
+from server.languages import PAGE_LANGUAGE, present_reading
+from server.origins import OUTSIDE, origin_of
+from server.site import Site
+
+_ALTERNATIVE: Final = ox.NamedNode(SKOS + "altLabel")
+NAME_PROPERTIES: Final = frozenset((*LABEL_PROPERTIES, _ALTERNATIVE))
+"""The properties whose values stand in the heading of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in one language or script."""
+
+    text: str
+    lang: str | None
+    is_outside: bool
+    """Whether it comes from a source outside the article."""
+    evidence: str | None = None
+    """Where the outside source is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the heading of a page says."""
+
+    title: Label
+    others: tuple[Name, ...]
+    lacking: str | None
+    """The code of the reader's language, where the thing has no name in it."""
+
+
+def read_names(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad], links: Iterable[CrossLink]) -> Names:
+    """Return the names of the thing whose statements and cross-links these are."""
+    title = site.labels.label(thing.value)
+    told = {(link.property, link.value): site.links.href(link.iri) for link in links}
+    found = {
+        Name(
+            quad.object.value,
+            foreign_language(quad.object),
+            origin_of(site, quad) == OUTSIDE,
+            told.get((quad.predicate.value, quad.object)),
+        )
+        for quad in own
+        if quad.predicate in NAME_PROPERTIES and isinstance(quad.object, ox.Literal)
+    }
+    others = sorted(
+        (name for name in found if (name.text, name.lang) != (title.text, title.lang)),
+        key=lambda name: (name.lang or "", name.text),
+    )
+    language = present_reading().language
+    spoken = {PAGE_LANGUAGE, *((name.lang or "").partition("-")[0] for name in found)}
+    return Names(title, tuple(others), None if language in spoken else language)
