@@ -1,0 +1,39 @@
+"""Where viewpoints meet: the rows in which they agree, differ or contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from server.comparison import Row, Table
+from server.labels import Shown
+from server.sayings import Section
+from server.verdicts import Relation, Verdict
+
+_TELLING: Final = (Relation.CONTRADICT, Relation.DIFFER, Relation.AGREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A row in which viewpoints agree, differ or contradict each other."""
+
+    section: Section
+    about: Shown | None
+    row: Row
+    verdict: Verdict
+
+
+def find_meetings(tables: Sequence[Table]) -> list[Meeting]:
+    """Return the meetings in these tables: contradictions first, then differences, then agreements."""
+    found = [
+        Meeting(table.section, group.heading, row, verdict)
+        for table in tables
+        for group in table.groups
+        for row in group.rows
+        for verdict in row.verdicts
+        if verdict.relation in _TELLING
+    ]
+    # Rivals that stand in two rows are told of in each of them, and here once.
+    once = {(m.verdict.relation, frozenset(s.claim.iri for s in m.verdict.sayings)): m for m in reversed(found)}
+    return sorted(once.values(), key=lambda m: (_TELLING.index(m.verdict.relation), found.index(m)))

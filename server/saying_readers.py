@@ -1,0 +1,190 @@
+"""How each kind of claim is read into what it speaks of and what it says of it.
+
+Kinds that nobody thought of are shown under their label, so that no claim is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+import pyoxigraph as ox
+from flask_babel import gettext as _
+
+from graph.namespaces import BG, RDF, SEM
+from server.anchors import IN_ARTICLE
+from server.claims import Claim, read_claims
+from server.labels import Shown
+from server.links import encode_path
+from server.losses import read_figure
+from server.sayings import Saying, Section
+from server.site import Site
+from server.stated_dates import StatedDate
+
+_SECTIONS: Final = {
+    BG + "LossClaim": Section.LOSSES,
+    BG + "ControlClaim": Section.CONTROL,
+    BG + "DateClaim": Section.DATES,
+    BG + "OutcomeClaim": Section.OUTCOMES,
+    BG + "StatusClaim": Section.OUTCOMES,
+    BG + "EventClaim": Section.EVENTS,
+    BG + "TitleClaim": Section.TITLES,
+}
+
+
+class _Terms:
+    """What the data says of one claim, by the names of our own properties."""
+
+    def __init__(self, site: Site, iri: str) -> None:
+        self.site = site
+        self._found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                self._found.setdefault(quad.predicate.value.removeprefix(BG), []).append(quad.object)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(term.value for term in self._found.get(name, ()) if isinstance(term, ox.Literal)))
+
+    def text(self, name: str) -> str | None:
+        return next(iter(self.texts(name)), None)
+
+    def iris(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(term.value for term in self._found.get(name, ()) if isinstance(term, ox.NamedNode)))
+
+    def shown(self, name: str) -> Shown | None:
+        terms = sorted(self._found.get(name, ()), key=str)
+        return self.site.labels.show(terms[0]) if terms else None
+
+    def key(self, *names: str) -> tuple[str, ...]:
+        return tuple("|".join(sorted(map(str, self._found.get(name, ())))) for name in names)
+
+    def when(self) -> StatedDate:
+        days = self.text("earliestDate"), self.text("latestDate")
+        return StatedDate(*days, possible=self.texts("possibleDate"), lexical=self.texts("whenLexical"))
+
+
+def read_sayings(site: Site, article: str, slug: str) -> list[Saying]:
+    """Return what everybody says in an article, in the order of its text."""
+    quads = site.dataset.store.quads_for_pattern(None, IN_ARTICLE, ox.NamedNode(article), ox.DefaultGraph())
+    claims = read_claims(site, (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)))
+    return [read_saying(site, claim, slug) for claim in claims]
+
+
+def read_saying(site: Site, claim: Claim, slug: str) -> Saying:
+    """Return what a claim of the article with this slug says."""
+    terms = _Terms(site, claim.iri)
+    section = next((_SECTIONS[kind.iri] for kind in claim.kinds if kind.iri in _SECTIONS), Section.OTHER)
+    name = site.links.entity_name(claim.iri)
+    own = (name or claim.iri).removeprefix(f"claim/{slug}/")
+    saying = Saying(
+        claim=claim,
+        section=section,
+        rivals=terms.iris("incompatibleWith"),
+        overlaps=terms.iris("mayOverlapWith"),
+        contained_in=terms.iris("includedIn"),
+        notes=terms.texts("readingNote"),
+        fragment=f"claim-{encode_path(own)}",
+    )
+    return _READERS[section](terms, saying)
+
+
+def _read_loss(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    kind, effect = terms.shown("lossType"), terms.shown("effect")
+    scope = (*map(Shown, terms.texts("scope")), *map(terms.site.labels.show_iri, terms.iris("phase")))
+    figure = read_figure(terms.texts("minCount"), terms.texts("maxCount"), terms.texts("countStated"))
+    figure = figure if claim.is_valued else None
+    whole = (Shown(_("losses as a whole")),)
+    return replace(
+        saying,
+        group=terms.shown("lossOf"),
+        subject=(tuple(filter(None, (kind, effect))) or whole) + scope,
+        key=terms.key("lossOf", "lossType", "effect", "scope", "phase"),
+        value=(figure.least, figure.most) if figure else None,
+        lead=figure.words if figure else _("no figure") if claim.is_valued else None,
+        parts=(effect,) if effect and claim.is_valued else (),
+        figure=figure,
+        is_whole=kind is None and effect is None,
+        is_single=True,
+    )
+
+
+def _read_control(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    place, kind, holder = terms.shown("place"), terms.shown("controlKind"), terms.shown("holder")
+    nowhere = _("an area of the map") if claim.value_status and not claim.is_valued else _("place not stated")
+    return replace(
+        saying,
+        subject=(place or Shown(nowhere),),
+        key=(*terms.key("place"), "" if place else nowhere),
+        value=terms.key("controlKind", "holder") if claim.is_valued and (kind or holder) else None,
+        parts=tuple(filter(None, (kind, holder))) or (claim.shown,),
+        when=terms.when(),
+    )
+
+
+def _read_date(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    when, predicate = terms.when(), terms.shown(RDF + "predicate")
+    # The borrowed labels ("has begin time stamp") are no English for a table.
+    bounds = {"hasBeginTimeStamp": _("began"), "hasEndTimeStamp": _("ended"), "hasTimeStamp": _("took place")}
+    bound = bounds.get((predicate.iri or "").removeprefix(SEM)) if predicate else None
+    subject = Shown(bound) if bound else predicate or Shown(_("date"))
+    words = when.words if claim.is_valued else ""
+    return replace(
+        saying,
+        group=terms.shown(RDF + "subject"),
+        subject=(subject,),
+        key=terms.key(RDF + "subject", RDF + "predicate"),
+        value=when.value if claim.is_valued else None,
+        lead=words or None,
+        parts=() if words else (claim.shown,),
+        when=when,
+        is_single=True,
+    )
+
+
+def _read_triple(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    predicate, value = terms.shown(RDF + "predicate"), terms.shown(RDF + "object")
+    return replace(
+        saying,
+        group=terms.shown(RDF + "subject"),
+        subject=(predicate or claim.shown,),
+        key=terms.key(RDF + "subject", RDF + "predicate") if predicate else (claim.iri,),
+        value=terms.key(RDF + "object") if claim.is_valued and value else None,
+        parts=(value or claim.shown,),
+        when=terms.when(),
+        # One battle has one result; it has several places, actors and descriptions.
+        is_single=any(kind.iri == BG + "OutcomeClaim" for kind in claim.kinds),
+    )
+
+
+def _read_title(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    return replace(
+        saying,
+        subject=(claim.viewpoint,),
+        key=(claim.viewpoint.iri or "",),
+        value=(claim.iri,) if claim.is_valued else None,
+        parts=(claim.shown,),
+        reported=terms.shown("reportedClaimant"),
+    )
+
+
+def _read_other(terms: _Terms, saying: Saying) -> Saying:
+    claim = saying.claim
+    value = (claim.iri,) if claim.is_valued else None
+    return replace(saying, subject=claim.kinds, key=(claim.iri,), value=value, parts=(claim.shown,), when=terms.when())
+
+
+_READERS: Final[Mapping[Section, Callable[[_Terms, Saying], Saying]]] = {
+    Section.LOSSES: _read_loss,
+    Section.CONTROL: _read_control,
+    Section.DATES: _read_date,
+    Section.OUTCOMES: _read_triple,
+    Section.EVENTS: _read_triple,
+    Section.TITLES: _read_title,
+    Section.OTHER: _read_other,
+}
