@@ -54,8 +54,11 @@ RESULT_FORMATS: Final = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 
 QUERY: Final = Format("rq", "SPARQL", ("application/sparql-query",))
 PYTHON: Final = Format("py", "Python", ("text/x-python",))
+SHEX: Final = Format("shex", "ShEx", ("text/shex",))
 
 JSON: Final = Format("json", "JSON", ("application/json",))
+GEOJSON: Final = Format("geojson", "GeoJSON", ("application/geo+json", "application/json"))
+OPENSEARCH: Final = Format("xml", "OpenSearch description", ("application/opensearchdescription+xml",))
 PROBLEM: Final = Format("json", "Problem details", ("application/problem+json", "application/json"))
 TEXT: Final = Format("txt", "plain text", ("text/plain",))
 

