@@ -3,23 +3,32 @@
 Whatever goes wrong while a request is answered ends here, as a `Problem` raised by our
 own code or as an HTTP exception of the framework. The answer is problem details (RFC
 9457), plain text or HTML, whichever the client's Accept header likes best; a client
-that asks only for RDF gets problem details. CORS and the other headers of every
+that asks only for RDF gets problem details. Where there is nothing, the answer offers a
+search for the words of the address, and things with such names. CORS and the other headers of every
 response are added by `server.headers`, which errors pass through like any answer.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server.formats import HTML, PROBLEM, TEXT, content_type
+from server.links import encode_path
 from server.negotiate import Choice, negotiate
+from server.site import current_site
+from server.suggestions import near, words_of_path
 
+_NEAR: Final = 5
+_PATIENCE: Final = 0.5
+"""Seconds that a 404 waits for the index, which has to be made once; afterwards it is there."""
 _OFFERS: Final = (PROBLEM, TEXT, HTML)
 _DETAILS: Final[Mapping[int, str]] = {
     400: "The request could not be read.",
@@ -57,6 +66,18 @@ class Problem(Exception):
         self.extra = dict(extra or {})
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What an answer that there is nothing offers instead."""
+
+    query: str
+    """The words that the address seems to be made of."""
+    search: str
+    """Address of a search for them."""
+    available: Sequence[object]
+    """What has a name like that, then what the problem itself offers."""
+
+
 def register(app: Flask) -> None:
     """Make every failure of the app answer as this module says."""
     app.register_error_handler(Problem, answer_problem)
@@ -67,7 +88,9 @@ def register(app: Flask) -> None:
 def answer_problem(problem: Problem) -> Response:
     """Return the answer that tells the client of a problem, in the form it likes best."""
     choice = negotiate(request.headers.get("Accept"), _OFFERS) or Choice(PROBLEM, PROBLEM.media_type)
-    response = Response(_write(problem, choice), status=problem.status, content_type=content_type(choice.media_type))
+    help_ = _help(problem) if problem.status == HTTPStatus.NOT_FOUND else None
+    text = _write(problem, choice, help_)
+    response = Response(text, status=problem.status, content_type=content_type(choice.media_type))
     response.headers.update(problem.headers)
     response.vary.add("Accept")
     # A refusal may be lifted by the next build, so nobody should remember it.
@@ -85,20 +108,41 @@ def answer_http_exception(error: HTTPException) -> Response:
     return answer_problem(Problem(status, title, _DETAILS.get(status) or str(error.description), headers=headers))
 
 
-def _write(problem: Problem, choice: Choice) -> str:
+def _help(problem: Problem) -> Help:
+    site = current_site()
+    query = words_of_path(request.path)
+    index = site.finder.within(_PATIENCE) if query else None
+    available: list[object] = []
+    hrefs = set()
+    for hit in near(index, query, _NEAR) if index is not None else ():
+        name = site.links.entity_name(hit.iri)
+        href = site.links.to(f"/id/{encode_path(name)}") if name is not None else site.links.href(hit.iri)
+        kinds = [site.labels.label(iri).text for iri in hit.kind.classes[:1]]
+        available.append({"href": href, "title": ", ".join((site.labels.label(hit.iri).text, *kinds))})
+        hrefs.add(href)
+    given = problem.extra.get("available")
+    others = given if isinstance(given, list) else []
+    available.extend(item for item in others if not isinstance(item, dict) or item.get("href") not in hrefs)
+    return Help(query, site.links.to(f"/search?q={quote(query)}" if query else "/search"), available)
+
+
+def _write(problem: Problem, choice: Choice, help_: Help | None) -> str:
+    extra = problem.extra
+    if help_ is not None:
+        extra = {**extra, "available": help_.available, "search": help_.search}
     if choice.format is HTML:
-        return render_template("problem.html", problem=problem)
+        return render_template("problem.html", problem=problem, extra=extra, help=help_)
     if choice.format is TEXT:
-        return _write_text(problem)
-    details = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.extra}
+        return _write_text(problem, extra)
+    details = {"title": problem.title, "status": problem.status, "detail": problem.detail, **extra}
     return json.dumps(details, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write_text(problem: Problem) -> str:
+def _write_text(problem: Problem, extra: Mapping[str, object]) -> str:
     lines = [f"{problem.status} {problem.title}", "", problem.detail]
-    for name, value in problem.extra.items():
+    for name, value in extra.items():
         if isinstance(value, list):
-            lines += ["", f"{name}:"]
+            lines += ["", f"{name}:"] if value else []
             lines += [f"  {' '.join(map(str, item.values())) if isinstance(item, dict) else item}" for item in value]
         else:
             lines.append(f"{name}: {value}")

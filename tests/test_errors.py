@@ -27,7 +27,7 @@ REFUSALS = [
     ("GET", "/prefixes.docx", 404),
     ("GET", "/graph/nothing", 404),
     ("GET", "/article/nothing", 404),
-    ("GET", "/article/lost", 503),
+    ("GET", "/article/lost?format=html", 503),
     ("POST", "/id/event/battle-of-hadrut", 405),
     ("PUT", "/ontology", 405),
     ("DELETE", f"/page/{specimen.EVENT}", 405),
@@ -152,13 +152,57 @@ def test_an_unknown_thing_is_helped_along(client: FlaskClient) -> None:
     for typed in (
         "Event/Battle_of_Hadrut",
         "event/battle%20of%20hadrut",
-        "event/battle-of-hadrut/",
         f"{specimen.EVENT}.html",
     ):
         response = client.get(f"/id/{typed}")
         assert response.status_code == 404, typed
         assert "Did you mean" in response.get_json()["detail"]
         assert response.get_json()["available"][0]["href"] == f"/id/{specimen.EVENT}"
+
+
+@pytest.mark.parametrize("head", ["/page/event/", "/id/", "/data/", "/article/", "/graph/", "/ontology/", "/"])
+def test_where_there_is_nothing_a_search_is_offered(client: FlaskClient, head: str) -> None:
+    """For the words of the address, with up to five things of such names, in the form asked for."""
+    path, search = f"{head}Battle_of_Hadrutt.html", "/search?q=Battle%20of%20Hadrutt"
+    details = client.get(path, headers={"Accept": "application/problem+json"}).get_json()
+    assert details["search"] == search
+    assert details["available"][0]["href"] == f"/id/{specimen.EVENT}"
+    assert len([item for item in details["available"] if item["href"].startswith(("/id/", "/ontology#"))]) <= 5
+    for item in details["available"]:
+        assert client.get(item["href"].partition("#")[0]).status_code in (200, 303)
+    page = client.get(path, headers={"Accept": BROWSER}).text
+    assert f'href="/id/{specimen.EVENT}"' in page
+    assert 'name="q" value="Battle of Hadrutt"' in page
+    text = client.get(path, headers={"Accept": "text/plain"}).text
+    assert f"\n  /id/{specimen.EVENT} " in text
+    assert f"\nsearch: {search}\n" in text
+
+
+def test_where_nothing_is_like_it_the_search_is_empty_handed(client: FlaskClient) -> None:
+    """An address without words leads to the search; one with strange words offers them, as text."""
+    assert client.get("/%20/").get_json()["search"] == "/search"
+    for path in ("/qqqq", "/id/%3Cqqqq%3E"):
+        details = client.get(path).get_json()
+        assert not [item for item in details["available"] if "/id/" in item["href"]]
+        assert details["search"].startswith("/search?q=")
+    page = client.get("/id/%3Cscript%3Exyz", headers={"Accept": BROWSER}).text
+    assert "<script>xyz" not in page
+    assert "<script>alert" not in page
+
+
+def test_the_chosen_language_goes_along(client: FlaskClient) -> None:
+    """Names are in it, and links keep it."""
+    page = client.get("/page/event/battle-of-hadrutt?lang=az", headers={"Accept": BROWSER}).text
+    assert f'<a href="/id/{specimen.EVENT}?lang=az">Hadrut döyüşü' in page
+    assert '<input type="hidden" name="lang" value="az">' in page
+
+
+def test_only_what_is_not_there_is_searched_for(client: FlaskClient) -> None:
+    """Other refusals say what they have to say, and no more."""
+    for method, path, status in (("POST", "/ontology", 405), ("GET", "/refusing", 418), ("GET", "/failing", 500)):
+        response = client.open(path, method=method)
+        assert response.status_code == status
+        assert "search" not in response.get_json()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""What a search found, as a page shows it and as JSON tells it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import BG, DCTERMS, RDFS, SKOS
+from server.folding import fold, marked, spellings
+from server.labels import Label, Labels, Shown
+from server.names import filter_name
+from server.search_index import Found, Hit, How, Kind, SearchIndex
+from server.site import Site
+
+_SCORES: Final[Mapping[How, float]] = {
+    How.EXACT: 1.0,
+    How.BEGINNING: 0.8,
+    How.WORDS: 0.6,
+    How.INSIDE: 0.4,
+    How.SPELLING: 0.2,
+}
+_DESCRIPTIONS: Final = tuple(
+    ox.NamedNode(iri) for iri in (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
+)
+_IN_ARTICLE: Final = ox.NamedNode(BG + "inArticle")
+_DESCRIPTION_CHARACTERS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A thing that was found."""
+
+    thing: Shown
+    """Under its name in the reader's language."""
+    matched: str
+    """The name it was found by, in full."""
+    matched_lang: str
+    parts: Sequence[tuple[str, bool]]
+    """That name in parts, and of each whether it is what was asked for."""
+    how: How
+    kinds: Sequence[Shown]
+    description: str = ""
+    """The beginning of it; empty where there is none."""
+    article: Shown | None = None
+
+    @property
+    def is_by_other_name(self) -> bool:
+        """Whether the name it was found by is not the one it is shown under."""
+        return self.matched != self.thing.text
+
+    @property
+    def is_by_spelling(self) -> bool:
+        """Whether the name is in another script or spelling than what was asked for."""
+        return self.how is How.SPELLING
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """Return the result as `/search.json` tells it; `score` is higher for nearer, and orders nothing more.
+
+        `language` is that of the names that do not say theirs.
+        """
+        kind = self.kinds[0] if self.kinds else None
+        return {
+            "iri": self.thing.iri,
+            "page": self.thing.href,
+            "label": self.thing.text,
+            "lang": self.thing.lang or language,
+            "matched": self.matched,
+            "matched_lang": self.matched_lang or None,
+            "match": self.how.name.lower(),
+            "kind": {"iri": kind.iri, "label": kind.text, "lang": kind.lang or language} if kind else None,
+            "score": _SCORES[self.how],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A kind that some of what was found is of."""
+
+    name: str
+    """What it is called in an address."""
+    label: Label
+    count: int
+    is_chosen: bool
+
+
+def read_result(site: Site, labels: Labels, index: SearchIndex, hit: Hit, query: str) -> Result:
+    """Return what is shown of a hit."""
+    name, store, node = index.name(hit.number), site.dataset.store, ox.NamedNode(hit.iri)
+    words = {fold(query), *fold(query).split(), *(word for form in spellings(query) for word in form.split())}
+    articles = [
+        labels.show_iri(quad.object.value)
+        for quad in store.quads_for_pattern(node, _IN_ARTICLE, None, ox.DefaultGraph())
+        if isinstance(quad.object, ox.NamedNode)
+    ]
+    return Result(
+        thing=labels.show_iri(hit.iri),
+        matched=name.text,
+        matched_lang=name.lang,
+        parts=marked(name.text, words),
+        how=hit.how,
+        kinds=[labels.show_iri(iri) for iri in hit.kind.classes],
+        description=textwrap.shorten(
+            labels.text(hit.iri, _DESCRIPTIONS) or "", _DESCRIPTION_CHARACTERS, placeholder=" …"
+        ),
+        article=articles[0] if articles else None,
+    )
+
+
+def facets(site: Site, labels: Labels, found: Found, chosen: str) -> list[Facet]:
+    """Return the kinds of what was found, the most frequent first; a class above several of them is one, too."""
+    counts: dict[str, int] = {}
+    iris: dict[str, str] = {}
+    for kind in found.kinds or ():
+        for iri in _main_classes(site, kind):
+            iris.setdefault(filter_name(iri), iri)
+    for name in iris:
+        counts[name] = sum(count for kind, count in (found.kinds or {}).items() if name in kind.filters)
+    exact = {filter_name(kind.classes[0]) for kind in found.kinds or () if kind.classes}
+    # A class above one kind only says no more than that kind.
+    telling = [name for name in iris if name in exact or counts[name] > max(_below(found, name), default=0)]
+    listed = [Facet(name, labels.label(iris[name]), counts[name], name == chosen) for name in telling]
+    return sorted(listed, key=lambda facet: (-facet.count, facet.label.text))
+
+
+def _main_classes(site: Site, kind: Kind) -> list[str]:
+    if not kind.classes:
+        return []
+    above = (wider.value for wider in site.taxonomy.wider(ox.NamedNode(kind.classes[0])))
+    return [kind.classes[0], *sorted(iri for iri in above if iri.startswith(BG))]
+
+
+def _below(found: Found, name: str) -> list[int]:
+    counts: dict[str, int] = {}
+    for kind, count in (found.kinds or {}).items():
+        if name in kind.filters and kind.classes:
+            counts[kind.classes[0]] = counts.get(kind.classes[0], 0) + count
+    return [*counts.values()]
