@@ -11,13 +11,14 @@ from typing import Any
 import owlrl
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
 from graph.article import read_article
 from graph.assemble import assemble_article
+from graph.build import Built
 from graph.ground import Ground, lay_ground
 from graph.iris import SHAPES_IRI
-from graph.namespaces import BG, PREFIXES, XSD
+from graph.namespaces import BG, BGSH, PREFIXES, XSD
 from graph.paths import ARTICLES, CHECKS, ONTOLOGY, QUESTIONS, RULES
 from graph.shacl import to_rdflib
 from graph.sources import Sources
@@ -25,6 +26,10 @@ from graph.turtle import TurtleFile, read_turtle
 from graph.validation import scope_of
 
 TERM_CLASSES = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+AXIOMS = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith)
+MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.relatedMatch)
+# Wikidata names its terms itself, and in every language.
+NAMED_ELSEWHERE = (BG, BGSH, PREFIXES["wd"], PREFIXES["wdt"])
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +92,9 @@ def terms_in_queries() -> Iterator[tuple[str, Path]]:
             yield BG + name, file
 
 
-@pytest.mark.parametrize("name", ["battlegraph.ttl", "concepts.ttl", "alignments.ttl", "equipment.ttl"])
+@pytest.mark.parametrize("name", ["battlegraph.ttl", "concepts.ttl", "alignments.ttl", "borrowed.ttl", "equipment.ttl"])
 def test_a_file_of_the_ontology_is_there(name: str) -> None:
-    """Classes and properties, concepts, what they correspond to, and kinds of losses have a file each."""
+    """Classes and properties, concepts, what they correspond to, others' terms and kinds of losses have a file each."""
     assert read_turtle(ONTOLOGY / name).triples
 
 
@@ -123,6 +128,64 @@ def test_every_class_and_property_is_used(ground: Ground, ontology: list[ox.Trip
     # An author's quote is what the build replaces by an anchor.
     authored = {*terms_in(t for file in _authored_files() for t in file.triples)}
     assert declared(ontology, TERM_CLASSES) <= used | authored
+
+
+def borrowed_terms(built: Built) -> set[str]:
+    """Return the classes, properties and datatypes of others that a dataset uses, or that our own terms name."""
+    naming = {str(term) for term in (*AXIOMS, *MATCHES)}
+    used = set()
+    for quad in ox.parse(built.quads, format=ox.RdfFormat.N_QUADS):
+        used.add(quad.predicate.value)
+        is_term = quad.predicate.value in (str(RDF.type), str(RDF.predicate), str(SH.datatype))
+        is_named = quad.predicate.value in naming and str(quad.graph_name).endswith("/ontology>")
+        if (is_term or is_named) and isinstance(quad.object, ox.NamedNode):
+            used.add(quad.object.value)
+        if isinstance(quad.object, ox.Literal):
+            used.add(quad.object.datatype.value)
+    return {term for term in used if not term.startswith(NAMED_ELSEWHERE)}
+
+
+def borrowed(predicate: URIRef) -> dict[str, list[ox.Literal | ox.NamedNode]]:
+    """Return what borrowed.ttl says by one property, by subject."""
+    found: dict[str, list[ox.Literal | ox.NamedNode]] = {}
+    for triple in read_turtle(ONTOLOGY / "borrowed.ttl").triples:
+        if triple.predicate.value == str(predicate):
+            assert isinstance(triple.subject, ox.NamedNode)
+            assert isinstance(triple.object, ox.Literal | ox.NamedNode)
+            found.setdefault(triple.subject.value, []).append(triple.object)
+    return found
+
+
+def test_every_borrowed_term_in_use_is_named_and_explained(built: Built) -> None:
+    """A page shows no bare `sem:hasBeginTimeStamp`."""
+    used = borrowed_terms(built)
+    assert used - borrowed(RDFS.label).keys() == set()
+    assert used - borrowed(SKOS.definition).keys() == set()
+
+
+def test_no_borrowed_term_is_explained_for_nothing(built: Built) -> None:
+    """What is no longer used goes, and a misspelt term is one that is not used."""
+    assert borrowed(SKOS.definition).keys() - borrowed_terms(built) == set()
+
+
+def test_borrowed_terms_keep_the_house_style() -> None:
+    """One short label in lower case, one sentence of definition, and the vocabulary that owns the term."""
+    labels, definitions, owners = map(borrowed, (RDFS.label, SKOS.definition, RDFS.isDefinedBy))
+    assert definitions.keys() == owners.keys()
+    for term in definitions:
+        (label,), (definition,), (owner,) = labels[term], definitions[term], owners[term]
+        assert re.fullmatch(r"([a-z]|[A-Z]{2})[^.]{1,40}", label.value), term
+        assert re.fullmatch(r"[A-Z]([^.]|\.[^ ])*\.", definition.value), term
+        assert {getattr(text, "language", None) for text in (label, definition)} == {"en"}, term
+        (namespace,) = (namespace for namespace in PREFIXES.values() if term.startswith(namespace))
+        assert owner.value == namespace.removesuffix("#"), term
+    assert labels.keys() - definitions.keys() == {owner.value for (owner,) in owners.values()}
+
+
+def test_nothing_is_declared_of_borrowed_terms() -> None:
+    """What another vocabulary's term is, that vocabulary says."""
+    said = {triple.predicate.value for triple in read_turtle(ONTOLOGY / "borrowed.ttl").triples}
+    assert said == {str(RDFS.label), str(SKOS.definition), str(RDFS.isDefinedBy)}
 
 
 def _authored_files() -> Iterator[TurtleFile]:
