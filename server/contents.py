@@ -1,4 +1,4 @@
-"""What a named graph holds: the things it describes, by kind."""
+"""What a named graph holds: the things it describes, by kind; claims with all that is said of them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import RDFS
+from server.claims import Claim, read_claim
 from server.labels import Shown
 from server.rows import MOST_SHOWN, natural_key
 from server.site import Site
 
 # A few tens of milliseconds of reading. A graph of millions of quads shows what comes first, and says so.
 _MOST_READ: Final = 20_000
+_MOST_CLAIMS: Final = 30
+"""Claims of one kind that are shown whole; each takes as much room as several names."""
 _UNKNOWN: Final = ox.NamedNode(RDFS + "Resource")
 
 
@@ -24,8 +27,15 @@ class Kind:
 
     shown: Shown
     things: tuple[Shown, ...]
+    claims: tuple[Claim, ...]
+    """The same things where they were asked for as claims, in the same order; else none."""
     count: int
     """How many there are among the quads read; more than shown where the list is capped."""
+
+    @property
+    def shown_count(self) -> int:
+        """How many are shown."""
+        return len(self.claims or self.things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,8 @@ class Contents:
     """Whether all of the graph was read."""
 
 
-def read_contents(site: Site, graph: ox.NamedNode) -> Contents:
-    """Return what a named graph describes."""
+def read_contents(site: Site, graph: ox.NamedNode, *, as_claims: bool = False) -> Contents:
+    """Return what a named graph describes; as claims where it holds nothing else."""
     quads = list(islice(site.dataset.store.quads_for_pattern(None, None, None, graph), _MOST_READ + 1))
     subjects: dict[ox.NamedNode, list[ox.Quad]] = {}
     for quad in quads[:_MOST_READ]:
@@ -51,9 +61,16 @@ def read_contents(site: Site, graph: ox.NamedNode) -> Contents:
             continue  # shown on the page of the thing it is a part of
         for kind in site.taxonomy.kinds(own) or site.taxonomy.kinds_of(thing) or [_UNKNOWN]:
             things.setdefault(kind, []).append(thing.value)
-    shown = [_kind(site, kind, sorted(iris, key=natural_key)) for kind, iris in things.items()]
+    shown = [_kind(site, kind, sorted(iris, key=natural_key), as_claims=as_claims) for kind, iris in things.items()]
     return Contents(tuple(sorted(shown, key=lambda kind: kind.shown.text.lower())), len(quads) <= _MOST_READ)
 
 
-def _kind(site: Site, kind: ox.NamedNode, iris: list[str]) -> Kind:
-    return Kind(site.labels.show(kind), tuple(site.labels.show_iri(iri) for iri in iris[:MOST_SHOWN]), len(iris))
+def _kind(site: Site, kind: ox.NamedNode, iris: list[str], *, as_claims: bool) -> Kind:
+    claims = [read_claim(site, iri) for iri in iris[:_MOST_CLAIMS]] if as_claims else []
+    return Kind(
+        site.labels.show(kind),
+        tuple(site.labels.show_iri(iri) for iri in iris[:MOST_SHOWN]),
+        # A graph that holds anything else keeps its names.
+        tuple(claim for claim in claims if claim is not None) if None not in claims else (),
+        len(iris),
+    )

@@ -1,4 +1,4 @@
-"""How much a dataset holds: quads in each named graph, members of each class.
+"""How much a dataset holds: quads in each named graph, members of each class, results of validation.
 
 Counted by the engine in one query each, and handed over as bytes: walking over millions
 of quads in Python would hold up every other thread of the server.
@@ -14,9 +14,17 @@ from typing import Final, cast
 
 import pyoxigraph as ox
 
+from graph.namespaces import SH
+
 _GRAPHS: Final = "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
 _MERGED: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 _CLASSES: Final = "SELECT ?key (COUNT(?s) AS ?n) WHERE { ?s a ?key } GROUP BY ?key"
+_RESULTS: Final = f"""
+PREFIX sh: <{SH}>
+SELECT ?severity ?shape (COUNT(*) AS ?n)
+WHERE {{ ?result a sh:ValidationResult ; sh:resultSeverity ?severity ; sh:sourceShape ?shape }}
+GROUP BY ?severity ?shape
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class Counts:
     """Members of each class."""
     merged: int
     """Triples of the default graph, where one that stands in several graphs counts once."""
+    results: Mapping[tuple[str, str], int]
+    """Results of validation by severity and shape."""
 
     @property
     def quads(self) -> int:
@@ -39,12 +49,18 @@ class Counts:
 def count(store: ox.Store) -> Counts:
     """Return the numbers of a store whose default graph is the merge of the others."""
     merged = _bindings(store, _MERGED)[0]
-    return Counts(_tally(store, _GRAPHS), _tally(store, _CLASSES), int(merged["n"]["value"]))
+    return Counts(_tally(store, _GRAPHS), _tally(store, _CLASSES), int(merged["n"]["value"]), _count_results(store))
 
 
 def _tally(store: ox.Store, query: str) -> Mapping[str, int]:
     # An empty store answers with one row without a key.
     numbers = {x["key"]["value"]: int(x["n"]["value"]) for x in _bindings(store, query) if "key" in x}
+    return MappingProxyType(dict(sorted(numbers.items())))
+
+
+def _count_results(store: ox.Store) -> Mapping[tuple[str, str], int]:
+    found = [row for row in _bindings(store, _RESULTS) if "shape" in row]
+    numbers = {(row["severity"]["value"], row["shape"]["value"]): int(row["n"]["value"]) for row in found}
     return MappingProxyType(dict(sorted(numbers.items())))
 
 

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Final
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
 from graph.iris import graph_iri
-from graph.namespaces import BG
 from server.contents import read_contents
 from server.formats import RDF_BY_NAME
+from server.graph_list import read_named_graph, show_shelf
 from server.headers import Link
-from server.labels import Shown
+from server.home import read_home
+from server.hyperlinks import link_addresses
 from server.named_graphs import answer_with_graph, graph_links
 from server.report import read_report
 from server.representations import see_other
-from server.rows import show_graph
 from server.site import Site, current_site
-from server.taxonomy import TYPE
 
 blueprint = Blueprint("documents", __name__)
+blueprint.add_app_template_filter(link_addresses)
 
-_ARTICLE: Final = ox.NamedNode(BG + "Article")
-# What the start page counts, in words a visitor knows.
-_COUNTED: Final = (
-    (BG + "Claim", "claims"),
-    (BG + "Viewpoint", "viewpoints"),
-    (BG + "Reference", "references"),
-    (BG + "Gap", "gaps in the source"),
-)
+_EVERY_GRAPH: Final = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 
 @blueprint.get("/")
@@ -39,8 +33,7 @@ def show_start() -> Response:
     site = current_site()
 
     def page(links: Sequence[Link]) -> str:
-        counted = [(site.counts.classes.get(iri, 0), words) for iri, words in _COUNTED]
-        return render_template("start.html", articles=_articles(site), counted=counted, links=links)
+        return render_template("start.html", home=read_home(site), links=links)
 
     return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/", require_graph=False)
 
@@ -85,8 +78,8 @@ def list_graphs() -> Response:
     site = current_site()
 
     def page(links: Sequence[Link]) -> str:
-        graphs = [(show_graph(site, iri), count) for iri, count in site.counts.graphs.items()]
-        return render_template("graphs.html", graphs=graphs, links=links)
+        every = site.links.to(f"/sparql?{urlencode({'query': _EVERY_GRAPH})}")
+        return render_template("graphs.html", every=every, **_shelves(site), links=links)
 
     return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/graph/", require_graph=False)
 
@@ -106,20 +99,17 @@ def answer_graph(name: str) -> Response:
 
 def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:
     def page(links: Sequence[Link]) -> str:
-        iri = graph_iri(name, site.dataset.base)
-        return render_template(
-            "graph.html",
-            graph=show_graph(site, iri),
-            count=site.counts.graphs.get(iri, 0),
-            contents=read_contents(site, ox.NamedNode(iri)),
-            links=links,
-        )
+        graph = read_named_graph(site, graph_iri(name, site.dataset.base))
+        contents = read_contents(site, ox.NamedNode(graph.iri), as_claims=graph.is_viewpoint)
+        return render_template("graph.html", graph=graph, contents=contents, links=links)
 
     return page
 
 
-def _articles(site: Site) -> list[tuple[Shown, str]]:
-    found = site.dataset.store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph())
-    iris = sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
-    named = ((site.labels.show_iri(iri), site.links.entity_name(iri)) for iri in iris)
-    return [(shown, f"{site.links.root}/{name}") for shown, name in named if name is not None]
+def _shelves(site: Site) -> dict[str, object]:
+    """Return the groups of graphs, each with the graphs that are listed, by the names that the template knows."""
+    shelves = site.shelves
+    return {
+        name: (shelf.count, show_shelf(site, shelf))
+        for name, shelf in (("own", shelves.own), ("shared", shelves.shared), ("of_articles", shelves.of_articles))
+    }

@@ -46,7 +46,7 @@ def answer_with_graph(
             404,
             "No such graph",
             f"The dataset has no graph {graph!r}. /graph/ lists those it has.",
-            extra={"available": [{"href": f"{site.links.root}/graph/", "title": "All graphs"}]},
+            extra={"available": [{"href": site.links.to("/graph/"), "title": "All graphs"}]},
         )
     if suffix is not None and suffix not in RDF_BY_NAME:
         names = ", ".join(x.name for x in RDF_FORMATS)

@@ -75,7 +75,8 @@ def render_page(
 def address(site: Site, operation: Operation, offer: Format) -> str:
     """Return the address at which a GET has the answer in this format."""
     fields = [("query", operation.query), *graph_fields(operation), ("format", offer.name)]
-    return f"{site.links.root}/sparql?{urlencode(fields)}"
+    path = f"/sparql?{urlencode(fields)}"
+    return site.links.to(path) if offer is HTML else f"{site.links.root}{path}"
 
 
 def downloads(site: Site, operation: Operation, kind: Kind) -> list[tuple[Format, str]]:
@@ -88,7 +89,7 @@ def editor_address(site: Site, query: str | None = None) -> str | None:
     """Return the address of the editor, with this query in it; None where this server has no editor."""
     if not has_editor():
         return None
-    return f"{site.links.root}/sparql/editor" + (f"?query={quote(query, safe='')}" if query else "")
+    return site.links.to("/sparql/editor" + (f"?query={quote(query, safe='')}" if query else ""))
 
 
 def find_question(site: Site, query: str) -> Question | None:

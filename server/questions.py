@@ -120,7 +120,7 @@ def _find(site: Site, name: str) -> Question:
         404,
         "No such question",
         f"There is no question {name!r}. /queries/ lists those there are.",
-        extra={"available": [{"href": f"{site.links.root}/queries/", "title": "All questions"}]},
+        extra={"available": [{"href": site.links.to("/queries/"), "title": "All questions"}]},
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -22,10 +24,10 @@ def recipes(query: str, endpoint: str) -> tuple[Recipe, ...]:
     """Return the ways to ask a query; it may hold no three quotation marks in a row."""
     query = query.strip() + "\n"
     return (
-        Recipe("curl", "a shell", _CURL.format(query=query, endpoint=endpoint)),
+        Recipe("curl", _("a shell"), _CURL.format(query=query, endpoint=endpoint)),
         Recipe("pandas", "pip install pandas", _PANDAS.format(query=query, endpoint=endpoint)),
         Recipe("SPARQLWrapper", "pip install SPARQLWrapper", _SPARQLWRAPPER.format(query=query, endpoint=endpoint)),
-        Recipe("R", "R 4.0 or newer", _R.format(query=query, endpoint=endpoint)),
+        Recipe("R", _("R 4.0 or newer"), _R.format(query=query, endpoint=endpoint)),
     )
 
 

@@ -1,8 +1,10 @@
-"""The validation report as a page shows it, read from the named graph `report`."""
+"""The validation report as a page shows it: what was checked, what was found by severity and shape, the results."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
@@ -11,11 +13,16 @@ from graph.iris import graph_iri
 from graph.namespaces import SH
 from server.labels import Label, Shown, foreign_language
 from server.site import Site
-from server.taxonomy import TYPE
 
-_RESULT: Final = ox.NamedNode(SH + "ValidationResult")
+MOST_RESULTS: Final = 100
+"""Results of one severity that the page lists."""
+
 _CONFORMS: Final = ox.NamedNode(SH + "conforms")
+_SEVERITY: Final = ox.NamedNode(SH + "resultSeverity")
 _SEVERITIES: Final = ("Violation", "Warning", "Info")
+_PROPERTY_SHAPE: Final = SH + "PropertyShape"
+_NODE_SHAPE: Final = SH + "NodeShape"
+_CHECK: Final = SH + "SPARQLSelectExecutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,6 @@ class Result:
     """One thing that a shape found."""
 
     fragment: str
-    severity: str
     message: Label | None
     focus: Shown | None
     path: Shown | None
@@ -32,12 +38,33 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """The results of one severity."""
+
+    severity: str
+    """`Violation`, `Warning`, `Info`, or the IRI of another one."""
+    count: int
+    shapes: tuple[tuple[Shown, int], ...]
+    """The shapes they come from, those that found most first."""
+    results: tuple[Result, ...]
+    """At most `MOST_RESULTS` of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All that validation found, the gravest first."""
+    """What was checked and what was found, the gravest first."""
 
     conforms: bool | None
     """None where the dataset has no report."""
-    results: tuple[Result, ...]
+    node_shapes: int
+    property_shapes: int
+    checks: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def count(self) -> int:
+        """Results of all severities together."""
+        return sum(finding.count for finding in self.findings)
 
 
 def read_report(site: Site) -> Report:
@@ -46,12 +73,33 @@ def read_report(site: Site) -> Report:
     conforms = None
     for quad in store.quads_for_pattern(None, _CONFORMS, None, graph):
         conforms = isinstance(quad.object, ox.Literal) and quad.object.value == "true"
-    results = [
-        _result(site, quad.subject, graph)
-        for quad in store.quads_for_pattern(None, TYPE, _RESULT, graph)
-        if isinstance(quad.subject, ox.NamedNode)
-    ]
-    return Report(conforms, tuple(sorted(results, key=_gravity)))
+    severities = sorted({severity for severity, _ in site.counts.results}, key=_gravity)
+    classes = site.counts.classes
+    return Report(
+        conforms,
+        classes.get(_NODE_SHAPE, 0),
+        classes.get(_PROPERTY_SHAPE, 0),
+        classes.get(_CHECK, 0),
+        tuple(_finding(site, severity, graph) for severity in severities),
+    )
+
+
+def _finding(site: Site, severity: str, graph: ox.NamedNode) -> Finding:
+    counts = {shape: number for (grade, shape), number in site.counts.results.items() if grade == severity}
+    shapes = [(site.labels.show_iri(shape), number) for shape, number in counts.items()]
+    results = [_result(site, node, graph) for node in islice(_nodes(site, severity, graph), MOST_RESULTS)]
+    return Finding(
+        severity.removeprefix(SH),
+        sum(counts.values()),
+        tuple(sorted(shapes, key=lambda item: (-item[1], item[0].text))),
+        tuple(sorted(results, key=lambda result: (result.focus.text if result.focus else "", result.fragment))),
+    )
+
+
+def _nodes(site: Site, severity: str, graph: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    for quad in site.dataset.store.quads_for_pattern(None, _SEVERITY, ox.NamedNode(severity), graph):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
 
 
 def _result(site: Site, node: ox.NamedNode, graph: ox.NamedNode) -> Result:
@@ -63,10 +111,9 @@ def _result(site: Site, node: ox.NamedNode, graph: ox.NamedNode) -> Result:
     def show(name: str) -> Shown | None:
         return site.labels.show(found[name]) if name in found else None
 
-    message, severity = found.get("resultMessage"), found.get("resultSeverity")
+    message = found.get("resultMessage")
     return Result(
         fragment=node.value.partition("#")[2],
-        severity=severity.value.removeprefix(SH) if severity is not None else "",
         message=Label(message.value, foreign_language(message)) if isinstance(message, ox.Literal) else None,
         focus=show("focusNode"),
         path=show("resultPath"),
@@ -75,7 +122,6 @@ def _result(site: Site, node: ox.NamedNode, graph: ox.NamedNode) -> Result:
     )
 
 
-def _gravity(result: Result) -> tuple[int, str, str]:
-    known = result.severity in _SEVERITIES
-    grade = _SEVERITIES.index(result.severity) if known else len(_SEVERITIES)
-    return grade, result.focus.text if result.focus else "", result.fragment
+def _gravity(severity: str) -> tuple[int, str]:
+    name = severity.removeprefix(SH)
+    return (_SEVERITIES.index(name) if name in _SEVERITIES else len(_SEVERITIES), name)

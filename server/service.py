@@ -1,29 +1,28 @@
-"""The service's own pages and files: about, prefixes, health, robots."""
+"""The service's own pages and files: about, prefixes, health."""
 
 from __future__ import annotations
 
 import json
 from typing import Final
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from graph.namespaces import PREFIXES
+from server.corrections import read_correction
 from server.errors import Problem
-from server.formats import HTML, JSON, TEXT, TURTLE, content_type
+from server.formats import HTML, JSON, TURTLE
 from server.headers import Link
 from server.negotiate import Choice
+from server.page_head import page_head
 from server.prefixes import declare_prefixes, prefixes_node
 from server.representations import alternates, choose, respond
 from server.serialise import serialise
 from server.site import current_site
 
 blueprint = Blueprint("service", __name__)
+blueprint.add_app_template_global(page_head)
 
 _PREFIX_OFFERS: Final = (HTML, JSON, TURTLE)
-# Queries have no end; everything else may be fetched, the data above all.
-_ROBOTS: Final = """User-agent: *
-Disallow: /sparql
-"""
 
 
 @blueprint.get("/about")
@@ -31,10 +30,12 @@ def show_about() -> Response:
     """Show how the data is made, its licence, and how to report a wrong statement."""
     site = current_site()
     links = [Link(f"{site.dataset.base}about", "canonical")]
+    # The statement that a reader came from in order to report it.
+    asked = request.args.get("statement", "").strip()
     return respond(
         site,
         Choice(HTML, HTML.media_type),
-        lambda: render_template("about.html", links=links),
+        lambda: render_template("about.html", asked=asked, correction=read_correction(site, asked), links=links),
         negotiated=False,
         links=links,
     )
@@ -79,10 +80,3 @@ def report_health() -> Response:
     response = Response(json.dumps(health, indent=2) + "\n", content_type=JSON.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-@blueprint.get("/robots.txt")
-def advise_robots() -> Response:
-    """Keep crawlers out of the queries."""
-    headers = {"Cache-Control": "public, max-age=86400"}
-    return Response(_ROBOTS, content_type=content_type(TEXT.media_type), headers=headers)

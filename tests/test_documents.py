@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -12,7 +13,11 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.namespaces import PREFIXES
+from graph.paths import CHECKS
 from server.formats import N_QUADS, RDF_FORMATS, TRIG
+from server.hyperlinks import link_addresses
+from server.report import MOST_RESULTS
+from server.shelves import MOST_GRAPHS
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PUBLISHED = list(ox.parse(specimen.FILE.read_bytes(), format=ox.RdfFormat.TRIG))
@@ -82,16 +87,17 @@ def test_the_datasets_iri_leads_to_its_description(client: FlaskClient) -> None:
 def test_the_start_page_says_what_there_is(client: FlaskClient) -> None:
     """Counts, articles, and an entry for those who query, link and keep."""
     text = client.get("/").text
-    quads = len(PUBLISHED)
-    assert f"<strong>{quads}</strong> quads" in text
+    assert f"<strong>{len(PUBLISHED)}</strong> quads" in text
     assert "<strong>3</strong> claims" in text
     assert '<a href="/article/battle-of-hadrut">' in text
     for target in (
         "/sparql",
+        "/queries/",
         "/ontology",
         "/shapes",
         "/graph/",
         "/graph/crosslinks",
+        "/dumps/",
         "/.well-known/void",
         "/validation",
     ):
@@ -128,13 +134,44 @@ def test_the_shapes_document_each_constraint(client: FlaskClient) -> None:
 
 
 def test_the_graphs_are_listed_with_their_counts(client: FlaskClient) -> None:
-    """The counts are those of the data."""
+    """The counts are those of the data; the names break between their parts only."""
     text = client.get("/graph/").text
     for name in GRAPHS:
         count = sum(quad.graph_name.value == specimen.BASE + name for quad in PUBLISHED)
-        assert re.search(
-            rf'<a href="/{name}">{name.removeprefix("graph/")}</a>.*?<td class="number">{count}</td>', text
-        )
+        item = text.partition(f'<a href="/{name}">')[2].partition("</li>")[0]
+        assert f'<p class="size">{count} triple{"s" if count != 1 else ""}</p>' in item
+        assert name.removeprefix("graph/").replace("/", "/<wbr>") in item
+
+
+def test_a_graph_says_what_it_holds(client: FlaskClient) -> None:
+    """In the data's words where it has some, else in ours; a viewpoint's is called by its name."""
+    text = client.get("/graph/").text
+    assert "exact words, its place in the article" in text
+    page = client.get("/graph/viewpoint/azerbaijan", headers={"Accept": BROWSER}).text
+    assert "<h1>According to: <span>Azerbaijan</span></h1>" in page
+    assert f"curl -L -H 'Accept: text/turtle' {specimen.BASE}graph/viewpoint/azerbaijan<" in page
+
+
+def test_the_lists_of_graphs_do_not_grow_with_the_articles(tmp_path: Path) -> None:
+    """The first are shown, with how many there are and the way to all."""
+    file = tmp_path / "many.nq"
+    many = MOST_GRAPHS + 10
+    names = [f"viewpoint/article-{number:03}/article" for number in range(many)]
+    file.write_text("".join(f"<http://e/s> <http://e/p> <http://e/o> <{specimen.BASE}graph/{x}> .\n" for x in names))
+    text = specimen.make_client(file).get("/graph/").text
+    assert len(re.findall(r'href="/graph/viewpoint/', text)) == MOST_GRAPHS
+    assert f"{MOST_GRAPHS} of {many} shown." in text
+    assert 'href="/sparql?query=' in text
+
+
+def test_a_viewpoints_graph_shows_its_claims(client: FlaskClient) -> None:
+    """Each with its words and its standing."""
+    text = client.get("/graph/viewpoint/azerbaijan", headers={"Accept": BROWSER}).text
+    claim = text.partition('class="said-here"')[2].partition("</ul>")[0]
+    assert f'href="/page/{specimen.CLAIM}"' in claim
+    assert "14 T-72s destroyed" in claim
+    assert 'href="/article/battle-of-hadrut?words=848-866#anchor-848-866"' in claim
+    assert 'href="/page/reference/battle-of-hadrut/4"' in claim
 
 
 def test_the_list_of_graphs_is_found_without_its_slash(client: FlaskClient) -> None:
@@ -163,6 +200,50 @@ def test_validation_results_have_a_place_and_a_severity(client: FlaskClient) -> 
     assert "Give the claim a value status." in text
     assert 'href="/shapes#ClaimShape"' in text
     assert 'id="0123456789ab"' in client.get("/graph/report", headers={"Accept": BROWSER}).text
+
+
+def test_validation_counts_its_results_by_severity_and_rule(client: FlaskClient) -> None:
+    """And says in words what a severity means."""
+    text = client.get("/validation").text
+    assert "There is 1 result." in text
+    assert "No rule is broken." in text
+    found = text.partition('class="finding"')[2].partition("</ul>")[0]
+    assert "Warnings" in found
+    assert "probably wrong" in found
+    assert re.search(r'href="/shapes#ClaimShape">claim</a>.*<span class="count">1</span>', found)
+
+
+def test_validation_that_found_nothing_says_what_it_looked_at(dataset_file: Path) -> None:
+    """A silence means something only where there were questions."""
+    app = specimen.make_app(dataset_file)
+    text = app.test_client().get("/validation").text
+    assert "Nothing was found." in text
+    checks = len([*CHECKS.glob("*.rq")])
+    assert checks > 50
+    assert f"<strong>{checks}</strong> checks" in text
+    assert re.search(r"<strong>\d{2,}</strong> rules on kinds of things", text)
+    assert 'href="/validation.ttl"' in text
+
+
+def test_the_list_of_results_does_not_grow_with_them(tmp_path: Path) -> None:
+    """The first of each severity, the gravest severity first, with how many there are and the way to all."""
+    file = tmp_path / "faulty.trig"
+    report = f"{specimen.BASE}graph/report"
+    rows = [f"<{report}#r> a sh:ValidationReport ; sh:conforms false ."]
+    for name, count in (("Info", 1), ("Violation", MOST_RESULTS + 5)):
+        rows += [
+            f"<{report}#{name}-{number}> a sh:ValidationResult ; sh:resultSeverity sh:{name} ; "
+            f'sh:sourceShape <http://e/shape> ; sh:focusNode <http://e/{number}> ; sh:resultMessage "<i>no</i>" .'
+            for number in range(count)
+        ]
+    file.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n<" + report + "> {\n" + "\n".join(rows) + "\n}\n")
+    text = specimen.make_client(file).get("/validation").text
+    assert text.count('<li id="Violation-') == MOST_RESULTS
+    assert f"{MOST_RESULTS} of {MOST_RESULTS + 5} shown." in text
+    assert text.index("Violations") < text.index("Notes")
+    assert "No rule is broken." not in text
+    assert "&lt;i&gt;no" in text
+    assert "<i>no" not in text
 
 
 def test_a_file_without_our_graphs_is_served_all_the_same(tmp_path: Path) -> None:
@@ -243,7 +324,73 @@ def test_about_tells_method_correction_licence_access_and_of_the_dead(client: Fl
         assert 'href="/about#report"' in client.get(path).text
 
 
+@pytest.mark.parametrize("name", [f"{specimen.BASE}id/{specimen.CLAIM}", specimen.CLAIM, f"/page/{specimen.CLAIM}"])
+def test_a_report_carries_the_statement_it_is_about(client: FlaskClient, name: str) -> None:
+    """Its address, its claimant and its words, ready to copy; under its IRI or as its page's address ends."""
+    text = html.unescape(client.get("/about", query_string={"statement": name}).text)
+    lines = text.partition('class="reported"')[2].partition("</pre>")[0]
+    assert f"Statement: {specimen.BASE}id/{specimen.CLAIM}\n" in lines
+    assert "Said by: Azerbaijan\n" in lines
+    assert "Words: “14 T-72s destroyed”\n" in lines
+    assert "Data version: 0.1.0\n" in lines
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claim/nothing",
+        "http://evil.example/id/claim",
+        "<script>alert(1)</script>",
+        "a b",
+        "javascript:alert(1)",
+        "x" * 3000,
+        "\u0000",
+        f"{specimen.BASE}ontology",
+        "\u0540",
+    ],
+)
+def test_an_odd_statement_is_told_of_and_never_shown_as_markup(client: FlaskClient, name: str) -> None:
+    """The way to report one is there all the same."""
+    response = client.get("/about", query_string={"statement": name})
+    assert response.status_code == 200
+    main = response.text.partition("<main")[2].partition("</main>")[0]
+    assert "This server knows no statement named" in main
+    assert "<script>alert" not in response.text
+    assert "x" * 200 not in main
+    assert 'id="report"' in main
+
+
+def test_something_that_is_no_claim_can_be_reported_too(client: FlaskClient) -> None:
+    """A place may be wrong as well; without a name there is nothing to say of one."""
+    text = client.get("/about?statement=place/hadrut").text
+    assert f"Statement: {specimen.BASE}id/place/hadrut\n" in text
+    assert "Said by:" not in text.partition('class="reported"')[2].partition("</div>")[0]
+    for path in ("/about", "/about?statement=", "/about?statement=%20"):
+        assert 'class="reported"' not in client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("at https://e.org/a; and more", ["https://e.org/a"]),
+        ("(https://e.org/a_(b)).", ["https://e.org/a_(b)"]),
+        ("<https://e.org/>", ["https://e.org/"]),
+        ("https://e.org/a?b&c", ["https://e.org/a?b&amp;c"]),
+        ('https://e.org/"onclick="x', ["https://e.org/"]),
+        ("javascript:alert(1) ftp://e.org mailto:a@e.org", []),
+        ("http://.", ["http://"]),
+    ],
+)
+def test_addresses_in_rights_are_links_and_nothing_else_is_markup(text: str, links: list[str]) -> None:
+    """What stands around an address stays text."""
+    written = str(link_addresses(text))
+    assert re.findall(r'<a href="([^"]*)"', written) == links
+    assert html.unescape(re.sub(r"</?a\b[^>]*>", "", written)) == text
+
+
 def test_robots_are_kept_out_of_queries_and_nothing_else(client: FlaskClient) -> None:
     """The data is there to be fetched."""
     text = client.get("/robots.txt").text
-    assert [line for line in text.splitlines() if line.startswith("Disallow")] == ["Disallow: /sparql"]
+    closed = [line.removeprefix("Disallow: ") for line in text.splitlines() if line.startswith("Disallow")]
+    assert "/sparql?" in closed
+    assert [path for path in closed if not path.endswith("?")] == []

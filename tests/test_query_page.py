@@ -16,7 +16,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graph.namespaces import PREFIXES, XSD
-from graph.paths import ROOT
 from graph.queries import AUDIENCES, by_audience, questions
 from server import editor, query_page
 from server.limits import limits
@@ -196,13 +195,13 @@ def test_the_lines_to_copy_name_the_host_that_was_asked(client: FlaskClient) -> 
         assert f"LIMIT 10' {endpoint}</code>" in page
 
 
-def test_pages_have_one_style_sheet_and_no_script(client: FlaskClient) -> None:
+def test_pages_have_one_style_sheet_and_one_script(client: FlaskClient) -> None:
     """The editor alone has more."""
-    assert [file.name for file in (ROOT / "server" / "static").glob("*.css")] == ["style.css"]
     for path in ("/sparql", "/queries/", "/queries/contradictions"):
         page = get(client, path).text
-        assert len(re.findall(r'<link rel="stylesheet"', page)) == 1
-        assert "<script" not in page
+        assert re.findall(r'<link rel="stylesheet" href="([^"?]+)', page) == ["/static/style.css"]
+        assert re.findall(r'<script[^>]* src="([^"?]+)', page) == ["/static/script.js"]
+        assert set(re.findall(r'<script type="([^"]+)"', page)) == {"module", "application/ld+json"}
         assert not re.search(r"\s(style|on\w+)=", page)
 
 

@@ -1,0 +1,91 @@
+"""What the home page shows: an example, the first articles, and how much there is, each with the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from flask_babel import ngettext
+
+from graph.iris import graph_iri
+from graph.namespaces import BG, RDFS
+from server.journey import Journey, read_journey
+from server.labels import Shown
+from server.result_table import MOST_ROWS
+from server.site import Site
+
+_ARTICLE: Final = BG + "Article"
+_CLAIMS: Final = f"""\
+PREFIX bg: <{BG}>
+PREFIX rdfs: <{RDFS}>
+
+SELECT ?claim ?viewpoint ?words WHERE {{
+  ?claim a bg:Claim ; bg:accordingTo ?viewpoint .
+  OPTIONAL {{ ?claim bg:lexical ?words }}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, and the name that its pages have in common."""
+
+    shown: Shown
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A number of things, in words, with the way to them."""
+
+    count: int
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the page shows."""
+
+    journey: Journey | None
+    articles: tuple[Article, ...]
+    article_count: int
+    holdings: tuple[Holding, ...]
+
+
+def read_home(site: Site) -> Home:
+    """Return what the home page shows to the present reader."""
+    named = ((iri, site.links.entity_name(iri)) for iri in site.opening.articles)
+    return Home(
+        journey=read_journey(site, site.opening.example) if site.opening.example is not None else None,
+        articles=tuple(
+            Article(site.labels.show_iri(iri), name.removeprefix("article/")) for iri, name in named if name is not None
+        ),
+        article_count=site.counts.classes.get(_ARTICLE, 0),
+        holdings=tuple(holding for holding in _holdings(site) if holding.count),
+    )
+
+
+def _holdings(site: Site) -> list[Holding]:
+    counts, to = site.counts, site.links.to
+
+    def members(name: str) -> int:
+        return counts.classes.get(BG + name, 0)
+
+    def graph(name: str) -> str:
+        is_there = graph_iri(name, site.dataset.base) in counts.graphs
+        return to(f"/graph/{name}" if is_there else "/graph/")
+
+    claims, viewpoints, references = members("Claim"), members("Viewpoint"), members("Reference")
+    gaps, links = members("Gap"), members("CrossLink")
+    # More claims than a page shows are not worth sorting.
+    query = _CLAIMS + (f"LIMIT {MOST_ROWS}\n" if claims > MOST_ROWS else "ORDER BY ?viewpoint ?claim\n")
+    return [
+        Holding(claims, ngettext("claim", "claims", claims), to(f"/sparql?{urlencode({'query': query})}")),
+        Holding(viewpoints, ngettext("viewpoint", "viewpoints", viewpoints), to("/graph/#viewpoints")),
+        Holding(references, ngettext("reference", "references", references), graph("references")),
+        Holding(gaps, ngettext("gap in the sources", "gaps in the sources", gaps), graph("gaps")),
+        Holding(links, ngettext("link to other sites", "links to other sites", links), graph("crosslinks")),
+        Holding(counts.quads, ngettext("quad", "quads", counts.quads), to("/graph/")),
+    ]

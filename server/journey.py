@@ -1,0 +1,96 @@
+"""One statement's journey: from its sentence in the article to the claim, its claimant and its sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import DCTERMS, SCHEMA
+from server.claims import Claim, read_claim
+from server.labels import Label, Shown, foreign_language
+from server.rows import Quote
+from server.site import Site
+
+_TEXT: Final = ox.NamedNode(SCHEMA + "text")
+_TITLE: Final = ox.NamedNode(DCTERMS + "title")
+_ISSUED: Final = ox.NamedNode(DCTERMS + "issued")
+# A sentence ends with a stop, its reference marks and a space, or where its line does.
+_BORDER: Final = re.compile(r"[.!?](?:\[\d+\])*\s+|\n+")
+_STOP: Final = re.compile(r"[.!?](?:\[\d+\])*\s*$")
+_MOST_AROUND: Final = 240
+"""Code points of a sentence that are shown on either side of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the article's list of references."""
+
+    shown: Shown
+    title: Label | None
+    issued: str | None
+    """Date of publication, as the data has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A claim with the sentence that its first words stand in, and with its sources."""
+
+    claim: Claim
+    quote: Quote
+    before: str
+    """The sentence up to the words."""
+    after: str
+    """The sentence from the words on."""
+    sources: tuple[Source, ...]
+
+
+def read_journey(site: Site, iri: str) -> Journey | None:
+    """Return the journey of a claim, None where it is no claim or rests on no words."""
+    claim = read_claim(site, iri)
+    if claim is None or not claim.quotes:
+        return None
+    anchor = claim.anchors[0]
+    text = _literal(site, anchor.source, _TEXT)
+    before, after = cut_sentence(text.value, anchor.start, anchor.end) if text is not None else ("", "")
+    sources = tuple(_read_source(site, reference) for reference in claim.references)
+    return Journey(claim, claim.quotes[0], before, after, sources)
+
+
+def cut_sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after the words [start, end) in their sentence; a long one is cut between words.
+
+    >>> cut_sentence("It began. It went on until dusk.[2] It ended.", 21, 31)
+    ('It went on ', '.[2]')
+    """
+    head, words, tail = text[:start], text[start:end], text[end:]
+    before = head[max((border.end() for border in _BORDER.finditer(head)), default=0) :]
+    border = _BORDER.search(tail)
+    after = "" if _STOP.search(words) else tail[: border.end() if border else None]
+    return _shorten_left(before.lstrip()), _shorten_right(after.rstrip())
+
+
+def _shorten_left(text: str) -> str:
+    return text if len(text) <= _MOST_AROUND else "… " + text[-_MOST_AROUND:].partition(" ")[2]
+
+
+def _shorten_right(text: str) -> str:
+    return text if len(text) <= _MOST_AROUND else text[:_MOST_AROUND].rpartition(" ")[0] + " …"
+
+
+def _read_source(site: Site, reference: Shown) -> Source:
+    title, issued = (_literal(site, reference.iri or "", term) for term in (_TITLE, _ISSUED))
+    return Source(
+        reference,
+        Label(title.value, foreign_language(title)) if title is not None else None,
+        issued.value if issued is not None else None,
+    )
+
+
+def _literal(site: Site, subject: str, predicate: ox.NamedNode) -> ox.Literal | None:
+    for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(subject), predicate, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.Literal):
+            return quad.object
+    return None
