@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import live
 import pytest
+from browsing import CHROMIUM
+from playwright.sync_api import Browser, sync_playwright
 
 from graph.build import Built, build, write
 from graph.releases import QUADS_FILE
@@ -37,6 +41,22 @@ def dataset_file(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path
 def dataset(dataset_file: Path) -> Dataset:
     """Return the project's own dataset, opened for reading."""
     return open_dataset(dataset_file)
+
+
+@pytest.fixture(scope="module")
+def server(dataset_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[live.Server]:
+    """Return a server of the project's own dataset."""
+    with live.running(tmp_path_factory.mktemp("server"), dataset=dataset_file) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's chromium, without a window."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -5,44 +5,23 @@ Whatever a page does here, it may ask no other host and log no error.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 import live
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Request,
-    Response,
-    ViewportSize,
-    WebError,
-    expect,
-    sync_playwright,
-)
+from browsing import assert_is_for_everybody, marks, page_of
+from playwright.sync_api import Browser, Page, expect
 
 from graph.namespaces import CANONICAL_BASE
 from graph.queries import questions
 from server.yasgui import has_editor
 
-CHROMIUM: Final = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = marks
 needs_editor = pytest.mark.skipif(
     not has_editor(), reason="the query editor could not be brought when this was installed"
 )
 
-PHONE: Final[ViewportSize] = {"width": 360, "height": 780}
-DESKTOP: Final[ViewportSize] = {"width": 1200, "height": 900}
 QUESTION: Final = "opposing-side-losses"
 DESCRIBE: Final = f"DESCRIBE <{CANONICAL_BASE}id/place/hadrut>"
 REFUSED: Final = "/sparql?query=SELECT%20%7B"
@@ -56,63 +35,6 @@ PAGES: Final = (
     f"/queries/{QUESTION}",
     "/sparql/editor",
 )
-
-
-@pytest.fixture(scope="module")
-def server(dataset_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[live.Server]:
-    """Return a server of the project's own dataset."""
-    with live.running(tmp_path_factory.mktemp("browser"), dataset=dataset_file) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's chromium, without a window."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-# No slots: playwright keeps something of its own on the instance.
-@dataclass
-class Heard:
-    """What a browser did besides showing pages."""
-
-    urls: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def request(self, request: Request) -> None:
-        self.urls.append(request.url)
-
-    def response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.refused.append(response.url)
-
-    def message(self, message: ConsoleMessage) -> None:
-        # The browser itself logs each refusal.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
-            self.errors.append(message.text)
-
-    def error(self, error: WebError) -> None:
-        self.errors.append(str(error.error))
-
-
-@contextmanager
-def page_of(browser: Browser, server: live.Server, *, refused: int = 0, **options: Any) -> Iterator[Page]:
-    """Open a page that may ask only this server and may log no error, except for as many refusals as are meant."""
-    heard = Heard()
-    with browser.new_context(base_url=server.address, viewport=DESKTOP, **options) as context:
-        context.on("request", heard.request)
-        context.on("response", heard.response)
-        context.on("console", heard.message)
-        context.on("weberror", heard.error)
-        yield context.new_page()
-    local = (f"{server.address}/", "data:", "blob:")
-    assert [url for url in heard.urls if not url.startswith(local)] == []
-    assert heard.errors == []
-    assert len(heard.refused) == refused, heard.refused
 
 
 def write(page: Page, query: str) -> None:
@@ -319,10 +241,4 @@ def test_a_page_is_accessible_and_fits(browser: Browser, server: live.Server, pa
         page.goto(path)
         if path == "/sparql/editor":
             page.wait_for_selector(".yasqe .CodeMirror")
-        for viewport in (DESKTOP, PHONE):
-            page.set_viewport_size(viewport)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                found = Axe().run(page, context={"exclude": [["#editor .yasgui"]]}).response["violations"]
-                assert [(rule["id"], rule["impact"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-                assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert_is_for_everybody(page, outside="#editor .yasgui")
