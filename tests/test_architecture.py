@@ -24,7 +24,7 @@ TOP_LEVEL = {
     "tests",
 }
 MODULES = sorted(file for folder in ("graph", "server") for file in (ROOT / folder).rglob("*.py"))
-NETWORK = {"asyncio", "ftplib", "http", "requests", "socket", "socketserver", "ssl", "urllib"}
+NETWORK = {"asyncio", "ftplib", "http", "requests", "socket", "socketserver", "ssl", "urllib", "urllib3"}
 
 
 def imported(module: Path) -> set[str]:

@@ -209,6 +209,7 @@ def test_another_base_and_other_articles(checkout: Checkout) -> None:
         (["serve", "--workers", "0"], "workers is 0: it must be between 1 and 256"),
         (["serve", "--query-deadline", "0"], "query_deadline is 0.0: it must be above 0"),
         (["serve", "--cache-bytes", "-1"], "cache_bytes is -1: it must be at least 0"),
+        (["serve", "--contact", "me"], "contact is 'me': it must be an e-mail address, or a web address"),
     ],
 )
 def test_a_wrong_call_is_the_callers_fault(arguments: list[str], message: str, checkout: Checkout) -> None:
@@ -435,6 +436,8 @@ def test_help_and_version(checkout: Checkout) -> None:
         "bench",
         "build",
         "coverage",
+        "export",
+        "links",
         "query",
         "serve",
         "validate",

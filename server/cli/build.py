@@ -1,0 +1,48 @@
+"""`battlegraph build`: from the sources to the published bytes."""
+
+# ruff: noqa: PLC0415  the pipeline is imported by the commands that need it, so that `serve` starts without it.
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph.issues import shown
+from graph.namespaces import CANONICAL_BASE
+from graph.paths import ARTICLES
+from graph.releases import QUADS_FILE
+from graph.sources import Sources
+from server.cli.own_dataset import build_valid
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Build in memory and compare with tests/golden.sha256; write nothing.")
+@click.option("--update", is_flag=True, help="With --check: make this build's digest the golden one.")
+@click.option("--base", default=CANONICAL_BASE, show_default=True, help="Base of the data's IRIs.")
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with a folder for each article, instead of the project's own.",
+)
+def build(*, check: bool, update: bool, base: str, articles: Path | None) -> None:
+    """Build the dataset from its sources; where they are at fault, the last good one stays."""
+    from graph.build import write
+    from graph.golden import check_golden, write_golden
+
+    if not (base.startswith(("http://", "https://")) and base.endswith("/")):
+        raise click.BadParameter(f"{base!r} must start with http:// or https:// and end with /", param_hint="--base")
+    if update and not check:
+        raise click.UsageError("--update goes with --check")
+    if check and (base != CANONICAL_BASE or articles):
+        raise click.UsageError("--check is about the project's own articles on the canonical base")
+    built = build_valid(Sources(articles=articles or ARTICLES), base)
+    if update:
+        write_golden(built.digest)
+        click.echo(f"golden digest is now {built.digest}")
+    elif check:
+        check_golden(built.digest)
+        click.echo(f"the build gives the golden digest {built.digest}")
+    else:
+        file = write(built) / QUADS_FILE
+        click.echo(f"{shown(file)}: version {built.manifest.version}, SHA-256 {built.digest}")

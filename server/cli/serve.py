@@ -1,0 +1,55 @@
+"""`battlegraph serve`: the dataset over HTTP."""
+
+# ruff: noqa: PLC0415  the web server is imported by the command that needs it.
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from graph.releases import QUADS_FILE
+from server.cli.outcome import CALL_AT_FAULT, stop
+from server.cli.own_dataset import own_dataset
+from server.config import Config
+
+_DEFAULTS: Final = {setting.name: setting.default for setting in fields(Config)}
+
+
+@click.command()
+@click.option("--host", default=_DEFAULTS["host"], show_default=True, help="Address to listen on.")
+@click.option("--port", default=_DEFAULTS["port"], show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", default=_DEFAULTS["workers"], show_default=True, help="HTTP processes.")
+@click.option(
+    "--query-workers", default=_DEFAULTS["query_workers"], show_default=True, help="Processes that evaluate queries."
+)
+@click.option(
+    "--query-deadline", default=_DEFAULTS["query_deadline"], show_default=True, help="Seconds a query may take."
+)
+@click.option(
+    "--query-memory", default=_DEFAULTS["query_memory"], show_default=True, help="Bytes a query process may grow by."
+)
+@click.option(
+    "--result-bytes", default=_DEFAULTS["result_bytes"], show_default=True, help="Bytes of the largest answer."
+)
+@click.option(
+    "--cache-bytes", default=_DEFAULTS["cache_bytes"], show_default=True, help="Bytes of answers an HTTP process keeps."
+)
+@click.option("--contact", help="E-mail or web address that the pages name for reports of wrong statements.")
+@click.option(
+    "--dataset",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="N-Quads or TriG file to serve instead of the project's own dataset.",
+)
+def serve(*, dataset: Path | None, **settings: Any) -> None:
+    """Serve the dataset over HTTP; build it first where it is missing or stale."""
+    from server.serve import UnusableAddress, run
+
+    # The call is looked at before anything is built.
+    config = Config(dataset=dataset or Path(QUADS_FILE), **settings)
+    try:
+        run(replace(config, dataset=dataset or own_dataset()))
+    except UnusableAddress as error:
+        stop(str(error), CALL_AT_FAULT)
