@@ -24,6 +24,8 @@ MOST_NAMES: Final = 10_000
 _END: Final = "¶"
 _SHORTEST_INSIDE: Final = 3
 _MOST_WORDS_INSIDE: Final = 200
+_MOST_WORDS: Final = 8
+"""Words of a query that are looked for one by one."""
 _SCHEMA: Final = """
     CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, text TEXT, lang TEXT, kind INTEGER);
     CREATE TABLE kind (kind INTEGER PRIMARY KEY, merit INTEGER, kinds TEXT);
@@ -64,6 +66,8 @@ class How(IntEnum):
     """Each word of the query is part of one of the name's."""
     SPELLING = 4
     """In another script or spelling."""
+    SOME = 5
+    """Not all words of the query are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,23 @@ class SearchIndex:
             found = [hit for hit in found if kind in hit.kind.filters] if is_all else self._gather(query, kind)[0]
         return Found(found, counted, is_all)
 
+    def find_some(self, query: str, kind: str = "") -> Found:
+        """Return the things with a name that holds one word of the query at least, most of them first."""
+        hits: dict[str, Hit] = {}
+        held: Counter[str] = Counter()
+        is_all = True
+        for word in dict.fromkeys(fold(query).split()[:_MOST_WORDS]):
+            # The beginning of a number is another number.
+            rows = self._rows_of(f"words:{_prefix(word) if word.isalpha() else _whole(word)}", "")
+            is_all = is_all and len(rows) < MOST_NAMES
+            held.update({iri for _, iri, _ in rows})
+            for number, iri, kind_number in rows:
+                if iri not in hits or number < hits[iri].number:
+                    hits[iri] = Hit(iri, self._numbered[kind_number], How.SOME, number)
+        found = sorted(hits.values(), key=lambda hit: (-held[hit.iri], hit.kind.is_part, hit.number))
+        counted = Counter(hit.kind for hit in found)
+        return Found([hit for hit in found if not kind or kind in hit.kind.filters], counted, is_all)
+
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield each folded word of the names and their spellings, and how many names hold it."""
         with self._lock:
@@ -200,19 +221,22 @@ class SearchIndex:
     def _gather(self, query: str, kind: str) -> tuple[list[Hit], bool]:
         hits: dict[str, Hit] = {}
         is_full = False
-        filtered = f' AND kinds:"{fold(kind)}"' if kind else ""
         for how, asked in self._ways(query):
-            with self._lock:
-                rows = self._database.execute(
-                    "SELECT id, iri, kind FROM found JOIN name ON id = found.rowid WHERE found MATCH ? LIMIT ?",
-                    (f"({asked}){filtered}", MOST_NAMES),
-                ).fetchall()
+            rows = self._rows_of(asked, kind)
             for number, iri, kind_number in rows:
                 if iri not in hits:
                     hits[iri] = Hit(iri, self._numbered[kind_number], how, number)
             if is_full := len(rows) == MOST_NAMES:
                 break
         return sorted(hits.values(), key=lambda hit: hit.kind.is_part), not is_full
+
+    def _rows_of(self, asked: str, kind: str) -> list[tuple[int, str, int]]:
+        filtered = f' AND kinds:"{fold(kind)}"' if kind else ""
+        with self._lock:
+            return self._database.execute(
+                "SELECT id, iri, kind FROM found JOIN name ON id = found.rowid WHERE found MATCH ? LIMIT ?",
+                (f"({asked}){filtered}", MOST_NAMES),
+            ).fetchall()
 
     def _ways(self, query: str) -> Iterator[tuple[How, str]]:
         """Yield what to ask FTS5 for, the best way first; each finds what the ones before it found, too."""
@@ -248,5 +272,9 @@ def _all(words: Sequence[str]) -> str:
 
 
 def _prefix(word: str) -> str:
+    return f"{_whole(word)}*"
+
+
+def _whole(word: str) -> str:
     # A folded word holds no quotation mark.
-    return f'"{word}"*'
+    return f'"{word}"'
