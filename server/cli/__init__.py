@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from server.cli import bench, build, coverage, links, query, serve, validate
+from server.cli import bench, build, coverage, export, links, query, serve, validate
 from server.cli.outcome import Commands
 
 
@@ -23,6 +23,7 @@ for _command in (
     bench.bench,
     build.build,
     coverage.coverage,
+    export.export,
     links.links,
     query.query,
     serve.serve,

@@ -1,0 +1,59 @@
+"""The catalogue for Mix'n'match: one row a thing that an item may stand for (tab-separated values).
+
+A place that is only described is none, and nor is a person: the people whom articles of
+this kind name are mostly dead soldiers, whose families need no stranger's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import BG, RDF, SCHEMA, SEM
+from server.anchors import anchors_of, read_anchor
+from server.labels import Labels
+from server.links import Links
+from server.wikidata.mapping import CLASS_ITEMS
+from server.wikidata.records import Record, read_record, subjects
+from server.wikidata.rows import tsv_row
+
+COLUMNS: Final = ("id", "name", "desc", "url", "type")
+CLASSES: Final = tuple(BG + name for name in ("Battle", "War", "Place", "Polity", "Organisation", "LossType"))
+"""What the catalogue is of, in its order."""
+_TYPE: Final = ox.NamedNode(RDF + "type")
+
+
+def catalogue_rows(store: ox.Store, labels: Labels, links: Links) -> Iterator[str]:
+    """Yield a row for each thing, by class and name, without the head and without line ends."""
+    for class_ in CLASSES:
+        quads = store.quads_for_pattern(None, _TYPE, ox.NamedNode(class_), ox.DefaultGraph())
+        for iri in sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}):
+            thing, name = read_record(store, iri), links.entity_name(iri)
+            if name is not None and is_nameable(store, thing):
+                described = describe(store, labels, thing, class_)
+                yield tsv_row((name, labels.label(iri).text, described, iri, CLASS_ITEMS.get(class_, "")))
+
+
+def is_nameable(store: ox.Store, thing: Record) -> bool:
+    """Tell whether a thing has a name of its own, unlike a place only described, or types counted together."""
+    if BG + "relativeTo" in thing.terms or thing.is_a(BG + "UnionType"):
+        return False
+    # What belongs to one article and is written small there is described: "the next valley".
+    is_local = thing.iri.rpartition("/id/")[2].count("/") > 1
+    found = (read_anchor(store, iri) for iri in anchors_of(store, ox.NamedNode(thing.iri))) if is_local else ()
+    quotes = [anchor.quote for anchor in found if anchor is not None]
+    return not quotes or any(quote[:1].isupper() for quote in quotes)
+
+
+def describe(store: ox.Store, labels: Labels, thing: Record, class_: str) -> str:
+    """Return what a thing is and where it comes up, for somebody who has the name alone."""
+    wider = [labels.label(iri).text for iri in thing.iris(SEM + "subEventOf")]
+    kind = labels.label(class_).text
+    if wider:
+        return f"{kind}, part of {wider[0]}"
+    mentions = chain.from_iterable(subjects(store, name, thing.iri) for name in (SCHEMA + "about", SCHEMA + "mentions"))
+    articles = sorted({iri for iri in mentions if "/id/article/" in iri})[:1]
+    return ", in ".join((kind, *(labels.label(iri).text for iri in articles)))

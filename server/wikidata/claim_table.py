@@ -1,0 +1,77 @@
+"""All claims of the dataset as a table for spreadsheets and data frames (RFC 4180), one row a claim.
+
+Beside `/viewpoints/{slug}.csv`, which sorts one article's claims into what they speak of,
+this is the plain record of each: nothing is compared, and a claim without a figure has an
+empty one, of which `value_status` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.namespaces import BG, DCTERMS, RDF
+from server.anchors import anchors_of, read_anchor
+from server.labels import Labels
+from server.wikidata.mapping import property_of
+from server.wikidata.records import Record, read_record
+from server.wikidata.rows import csv_row
+
+COLUMNS: Final = (
+    "claim", "label", "kind", "article", "viewpoint", "viewpoint_name", "subject", "subject_id", "property",
+    "wikidata_property", "value", "value_id", "loss_of", "loss_type", "loss_type_id", "effect", "min_count",
+    "max_count", "earliest", "latest", "certainty", "value_status", "source_status", "references", "reference_titles",
+    "quotes", "offsets",
+)  # fmt: skip
+_SEPARATOR: Final = " | "
+_CLAIM: Final = BG + "Claim"
+
+
+def claim_rows(store: ox.Store, labels: Labels, claims: Iterable[str]) -> Iterator[str]:
+    """Yield a row for each claim, without the head, with line ends."""
+    for iri in claims:
+        yield csv_row(_fields(store, labels, read_record(store, iri)))
+
+
+def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...]:
+    def name(property_: str) -> str:
+        return _SEPARATOR.join(labels.label(iri).text for iri in claim.iris(property_))
+
+    kinds = [iri for iri in claim.iris(RDF + "type") if iri.startswith(BG) and iri != _CLAIM]
+    objects = (*map(labels.label, claim.iris(RDF + "object")),)
+    subject = claim.iris(RDF + "subject") or claim.iris(BG + "inEvent")
+    references = claim.iris(BG + "citesReference")
+    titles = (title for iri in references for title in read_record(store, iri).texts(DCTERMS + "title"))
+    found = (read_anchor(store, iri) for iri in anchors_of(store, ox.NamedNode(claim.iri)))
+    anchors = sorted((anchor for anchor in found if anchor is not None), key=lambda anchor: (anchor.start, anchor.end))
+    return (
+        claim.iri,
+        labels.label(claim.iri).text,
+        _SEPARATOR.join(iri.removeprefix(BG) for iri in kinds),
+        claim.first(BG + "inArticle"),
+        claim.first(BG + "accordingTo"),
+        name(BG + "accordingTo"),
+        _SEPARATOR.join(labels.label(iri).text for iri in subject),
+        _SEPARATOR.join(subject),
+        name(RDF + "predicate"),
+        next(filter(None, map(property_of, (*claim.iris(RDF + "predicate"), *claim.iris(BG + "effect")))), ""),
+        _SEPARATOR.join((*(one.text for one in objects), *claim.texts(RDF + "object"))),
+        _SEPARATOR.join(claim.iris(RDF + "object")),
+        name(BG + "lossOf"),
+        name(BG + "lossType"),
+        _SEPARATOR.join(claim.iris(BG + "lossType")),
+        name(BG + "effect"),
+        claim.text(BG + "minCount"),
+        claim.text(BG + "maxCount"),
+        claim.text(BG + "earliestDate"),
+        claim.text(BG + "latestDate"),
+        name(BG + "certainty"),
+        name(BG + "valueStatus"),
+        name(BG + "sourceStatus"),
+        _SEPARATOR.join(references),
+        _SEPARATOR.join(titles),
+        _SEPARATOR.join(anchor.quote for anchor in anchors),
+        _SEPARATOR.join(f"{anchor.start}-{anchor.end}" for anchor in anchors),
+    )

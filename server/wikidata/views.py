@@ -1,0 +1,199 @@
+"""The desk's addresses: `/wikidata`, the page, and `/exports/…`, the files it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+
+from graph.iris import is_slug
+from graph.namespaces import BG
+from graph.paths import ONTOLOGY
+from server.endpoint import server_address
+from server.errors import Problem
+from server.formats import HTML, RESULTS_CSV, RESULTS_TSV, SHEX, Format
+from server.headers import Link
+from server.negotiate import Choice
+from server.representations import respond
+from server.site import Site, current_site
+from server.wikidata import exports
+from server.wikidata.desk import list_unlinked, list_wanted, sort_claims
+from server.wikidata.items import Items
+from server.wikidata.mapping import NOT_EXPORTED, TABLE, Role
+from server.wikidata.parameters import read_creation, read_items, read_names, require_known
+from server.wikidata.paste import Paste, meant, paste_article
+from server.wikidata.records import read_record
+from server.wikidata.selection import KINDS, is_known
+
+blueprint = Blueprint("wikidata", __name__)
+
+SCHEMA_FILE: Final = ONTOLOGY / "battle.shex"
+_WHOLE: Final = 50
+"""Articles up to which a file is made before it is sent, with its length; of more it is sent as it is made."""
+_FILES: Final = ("quickstatements.tsv", "needs-review.tsv", "mixnmatch.tsv", "claims.csv", "battle.shex")
+
+
+@blueprint.get("/wikidata")
+def show_desk() -> Response:
+    """Show how to bring the statements to Wikidata, and what cannot go there."""
+    site = current_site()
+    links = [Link(f"{site.dataset.base}wikidata", "canonical"), *_license(site)]
+    paste = _paste(site)
+
+    def render() -> str:
+        items = Items(site.dataset.store)
+        return render_template(
+            "wikidata.html",
+            table=[(site.labels.show_iri(row.term), row) for row in TABLE],
+            sorting=sort_claims(site, items),
+            unlinked=list_unlinked(site, items),
+            battles=list_wanted(site, items),
+            paste=paste,
+            language=site.links.language,
+            not_used=[(site.labels.show_iri(term), why) for term, why in NOT_EXPORTED.items()],
+            more_battles=site.counts.classes.get(BG + "Article", 0) > 1,
+            roles={
+                Role.STATEMENT: _("statement"),
+                Role.QUALIFIER: _("qualifier"),
+                Role.REFERENCE: _("reference"),
+                Role.NAME: _("name"),
+            },
+            server=server_address(site),
+            links=links,
+        )
+
+    return respond(site, Choice(HTML, HTML.media_type), render, negotiated=False, links=links)
+
+
+@blueprint.get("/exports/quickstatements.tsv")
+def send_commands() -> Response:
+    """Send the command file for QuickStatements."""
+    site = current_site()
+    require_known()
+    items, creation, names = read_items(site), read_creation(), read_names()
+    return _send(site, RESULTS_TSV, lambda: exports.quickstatements(site, items, creation, with_names=names))
+
+
+@blueprint.get("/exports/needs-review.tsv")
+def send_review() -> Response:
+    """Send the claims that the command file leaves out, with the reasons."""
+    site = current_site()
+    require_known()
+    items, creation = read_items(site), read_creation()
+    return _send(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation))
+
+
+@blueprint.get("/exports/quickstatements/<kind>/<path:slug>.tsv")
+def send_commands_of_thing(kind: str, slug: str) -> Response:
+    """Send the commands for the claims about one thing."""
+    site = current_site()
+    thing = _require_thing(site, kind, slug)
+    items, creation, names = read_items(site, meant(site, thing)), read_creation(), read_names()
+
+    def parts() -> Iterator[str]:
+        return exports.quickstatements(site, items, creation, thing, with_names=names)
+
+    return _send(site, RESULTS_TSV, parts, is_small=True)
+
+
+@blueprint.get("/exports/needs-review/<kind>/<path:slug>.tsv")
+def send_review_of_thing(kind: str, slug: str) -> Response:
+    """Send the claims about one thing that its command file leaves out."""
+    site = current_site()
+    thing = _require_thing(site, kind, slug)
+    items, creation = read_items(site, meant(site, thing)), read_creation()
+    return _send(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation, thing), is_small=True)
+
+
+@blueprint.get("/exports/mixnmatch.tsv")
+def send_catalogue() -> Response:
+    """Send the catalogue for Mix'n'match, whose address never changes."""
+    site = current_site()
+    return _send(site, RESULTS_TSV, lambda: exports.mixnmatch(site))
+
+
+@blueprint.get("/exports/claims.csv")
+def send_claims() -> Response:
+    """Send every claim as a row."""
+    site = current_site()
+    return _send(site, RESULTS_CSV, lambda: exports.claims(site))
+
+
+@blueprint.get("/exports/battle.shex")
+def send_schema() -> Response:
+    """Send the ShEx schema of a battle with attributed losses, as Wikidata would have it."""
+    return _send(current_site(), SHEX, lambda: iter((SCHEMA_FILE.read_text("utf-8"),)), is_small=True)
+
+
+@blueprint.get("/exports/")
+def list_exports() -> Response:
+    """Lead to the page that says what there is."""
+    location = current_site().links.to("/wikidata#files")
+    return Response(f"See {location}\n", status=308, headers={"Location": location}, mimetype="text/plain")
+
+
+@blueprint.get("/exports/<path:name>")
+def refuse(name: str) -> Response:
+    """Say which files there are."""
+    raise Problem(
+        404, "No such export", f"There is no export {name!r}.", extra={"available": _available(current_site())}
+    )
+
+
+def _paste(site: Site) -> Paste | None:
+    """Return the commands of the article that the request names; None where it names none."""
+    wanted = request.args.getlist("article")
+    if not wanted:
+        return None
+    require_known("article")
+    is_one = len(wanted) == 1 and is_slug(wanted[0])
+    article = site.links.entity(f"article/{wanted[0] if is_one else '-'}")
+    if not read_record(site.dataset.store, article).is_a(BG + "Article"):
+        raise Problem(400, "No such article", f"There is no article {' and '.join(wanted)!r}; name one, once.")
+    return paste_article(site, article, read_items(site, meant(site, article)), read_creation(), read_names())
+
+
+def _send(site: Site, format_: Format, parts: Callable[[], Iterator[str]], *, is_small: bool = False) -> Response:
+    """Answer with a file: whole where the dataset is small, else piece by piece, so that it holds up nobody."""
+    is_whole = is_small or site.counts.classes.get(BG + "Article", 0) <= _WHOLE
+    choice = Choice(format_, format_.media_type)
+    links = [Link(f"{site.links.root}/wikidata", "describedby", type=HTML.media_type), *_license(site)]
+    response = respond(site, choice, lambda: "".join(parts()) if is_whole else "", negotiated=False, links=links)
+    # A 304 has it too: a cache that answers for this server says what the server would say.
+    name = request.path.rpartition("/")[2]
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    if response.status_code == 200 and not is_whole:  # noqa: PLR2004
+        response.headers.pop("Content-Length", None)
+        response.response = (part.encode() for part in parts() if part)
+    return response
+
+
+def _require_thing(site: Site, kind: str, slug: str) -> str:
+    """Return the IRI of a thing that claims are about; raise a 404 where there is none."""
+    require_known()
+    store = site.dataset.store
+    if kind in KINDS:
+        try:
+            thing = ox.NamedNode(site.links.entity(f"{kind}/{slug}")).value
+        except ValueError:
+            thing = ""
+        if thing and is_known(store, thing):
+            return thing
+    raise Problem(
+        404,
+        "Nothing to export",
+        f"The data has no {kind}/{slug} that claims could be about. There are exports for each {', '.join(KINDS)}.",
+        extra={"available": _available(site)},
+    )
+
+
+def _license(site: Site) -> Sequence[Link]:
+    return [Link(site.publication.license, "license")] if site.publication.license else []
+
+
+def _available(site: Site) -> list[dict[str, str]]:
+    files = [{"href": f"{site.links.root}/exports/{name}", "title": name} for name in _FILES]
+    return [{"href": site.links.to("/wikidata"), "title": "For Wikidata contributors"}, *files]
