@@ -19,10 +19,10 @@ from graph.paths import QUESTIONS
 
 AUDIENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "readers": "Readers",
         "researchers": "Researchers",
         "wikidata": "Wikidata contributors",
         "archivists": "Archivists",
-        "readers": "Readers",
     }
 )
 """The kinds of user that questions are asked by: the tag, and what they are called. Other tags are topics."""
@@ -92,9 +92,10 @@ def on_base(question: Question, base: str) -> Question:
 
 
 def by_audience(asked: Iterable[Question]) -> dict[str, list[Question]]:
-    """Return the questions of each kind of user; one that several ask stands with each of them."""
+    """Return the questions of each kind of user, each once: one that several ask stands with the first of them."""
     asked = [*asked]
     groups = {
-        audience: [question for question in asked if audience in question.audiences] for audience in AUDIENCES.values()
+        audience: [question for question in asked if question.audiences[:1] == (audience,)]
+        for audience in AUDIENCES.values()
     }
     return {audience: found for audience, found in groups.items() if found}

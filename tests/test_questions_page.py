@@ -97,10 +97,14 @@ def test_the_list_has_every_question_under_those_who_ask_it(client: FlaskClient)
     sections = re.findall(r'<h2 id="group-\d+">(.*?) ask</h2>\n<ul class="questions">(.*?)</ul>', page, re.DOTALL)
     assert [audience for audience, _ in sections] == list(AUDIENCES.values())
     for audience, items in sections:
-        asked = [question for question in questions() if audience in question.audiences]
+        asked = by_audience(questions())[audience]
         assert re.findall(r'href="/queries/([^"]+)"', items) == [question.name for question in asked]
         for question in asked:
             assert f"{question.summary} {question.description}" in text(items)
+            others = ", ".join(question.audiences[1:]).lower().replace("wikidata", "Wikidata")
+            assert not others or f"{question.description} Asked by {others} too." in text(items)
+    assert sections[0][0] == "Readers"
+    assert page.count("?</a>") == len(questions())
 
 
 def test_the_list_is_in_the_navigation(client: FlaskClient) -> None:
@@ -187,7 +191,7 @@ def test_an_example_opens_in_the_form_with_its_answer(server: live.Server) -> No
     assert response.status == 303
     response, body = server.request("GET", response.headers["Location"], {"Accept": BROWSER})
     assert response.status == 200
-    assert "Where do viewpoints contradict each other? About this question" in text(body.decode())
+    assert "Which claims are read as rivals of each other? About this question" in text(body.decode())
     assert b"<caption>" in body
 
 
