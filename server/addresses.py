@@ -24,6 +24,7 @@ OF_ARTICLE: Final = ("article", "viewpoints", "timeline", "map")
 # The pages there are whatever the dataset holds; those of queries and searches have no end.
 _DOCUMENTS: Final = (
     "/", "/about", "/ontology", "/shapes", "/validation", "/queries/", "/dumps/", "/graph/", "/prefixes", "/sparql",
+    "/wikidata",
 )  # fmt: skip
 _ARTICLES: Final = """
 PREFIX bg: <https://w3id.org/battlegraph/ontology#>

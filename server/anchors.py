@@ -6,21 +6,21 @@ words and their offsets (code points, end exclusive).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
 from graph.namespaces import BG, OA
+from server.facts import nodes, read_facts
 
 ANCHOR: Final = ox.NamedNode(BG + "anchor")
 IN_ARTICLE: Final = ox.NamedNode(BG + "inArticle")
 _SOURCE: Final = ox.NamedNode(OA + "hasSource")
 _SELECTOR: Final = ox.NamedNode(OA + "hasSelector")
-_EXACT: Final = ox.NamedNode(OA + "exact")
-_START: Final = ox.NamedNode(OA + "start")
-_END: Final = ox.NamedNode(OA + "end")
+_OFFSET: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +51,39 @@ class Anchor:
 
 
 def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
-    """Return the anchor with this IRI, or None where the data has no whole one."""
-    own = _parts(store, ox.NamedNode(iri))
-    parts: dict[ox.NamedNode, str] = {}
-    for selector in own.get(_SELECTOR, ()):
+    """Return the anchor with this IRI, or None where the data has no whole one, with a word at least in it."""
+    own = read_facts(store, ox.NamedNode(iri))
+    parts: dict[str, str] = {}
+    for selector in own.get(_SELECTOR.value, ()):
         if isinstance(selector, ox.NamedNode):
-            found = _parts(store, selector)
-            parts.update({part: found[part][0].value for part in (_EXACT, _START, _END) if part in found})
-    start, end, quote = parts.get(_START, ""), parts.get(_END, ""), parts.get(_EXACT)
-    whole = IN_ARTICLE in own and _SOURCE in own and quote is not None and start.isdecimal() and end.isdecimal()
-    if not whole or quote is None:
+            parts.update({part: found[0].value for part, found in read_facts(store, selector).items()})
+    start, end, quote = parts.get(OA + "start", ""), parts.get(OA + "end", ""), parts.get(OA + "exact")
+    article, source = (_first_node(own.get(name.value, ())) for name in (IN_ARTICLE, _SOURCE))
+    if article is None or source is None or quote is None or not quote.strip():
         return None
-    return Anchor(iri, own[IN_ARTICLE][0].value, own[_SOURCE][0].value, int(start), int(end), quote)
+    if not (_OFFSET.fullmatch(start) and _OFFSET.fullmatch(end) and int(start) < int(end)):
+        return None
+    return Anchor(iri, article, source, int(start), int(end), quote)
 
 
-def anchors_in(store: ox.Store, text: str) -> list[Anchor]:
-    """Return the anchors in the text with this IRI, in its order, the wider of those that begin together first."""
+def anchors_in(store: ox.Store, text: str, length: int) -> list[Anchor]:
+    """Return the anchors in the text with this IRI, in its order, the wider of those that begin together first.
+
+    What ends beyond the text's length, in code points, is no anchor in it.
+    """
     quads = store.quads_for_pattern(None, _SOURCE, ox.NamedNode(text), ox.DefaultGraph())
     anchors = (read_anchor(store, quad.subject.value) for quad in quads if isinstance(quad.subject, ox.NamedNode))
-    return sorted((a for a in anchors if a is not None), key=lambda a: (a.start, -a.end))
+    return sorted((a for a in anchors if a is not None and a.end <= length), key=lambda a: (a.start, -a.end, a.iri))
 
 
 def anchors_of(store: ox.Store, thing: ox.NamedNode) -> Iterator[str]:
     """Yield the IRIs of the anchors a thing rests on, in their order."""
-    yield from sorted(node.value for node in _objects(store, thing, ANCHOR))
+    yield from (node.value for node in nodes(store, thing, ANCHOR))
 
 
 def selectors_of(store: ox.Store, anchor: ox.NamedNode) -> Iterator[ox.NamedNode]:
     """Yield the selectors of an anchor."""
-    yield from _objects(store, anchor, _SELECTOR)
+    yield from nodes(store, anchor, _SELECTOR)
 
 
 def anchored(store: ox.Store, anchor: str) -> list[str]:
@@ -88,15 +92,12 @@ def anchored(store: ox.Store, anchor: str) -> list[str]:
     return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
 
 
-def _objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[ox.NamedNode]:
-    for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode):
-            yield quad.object
+def things_in(store: ox.Store, article: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    """Yield what stands in an article: its claims, references, anchors and the like."""
+    for quad in store.quads_for_pattern(None, IN_ARTICLE, article, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
 
 
-def _parts(store: ox.Store, subject: ox.NamedNode) -> dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]:
-    parts: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
-    for quad in store.quads_for_pattern(subject, None, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            parts.setdefault(quad.predicate, []).append(quad.object)
-    return parts
+def _first_node(terms: Iterable[ox.NamedNode | ox.Literal]) -> str | None:
+    return next((term.value for term in terms if isinstance(term, ox.NamedNode)), None)

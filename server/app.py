@@ -11,7 +11,7 @@ import os
 import signal
 from typing import Final
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from graph.store import open_dataset
@@ -26,7 +26,9 @@ from server import (
     errors,
     headers,
     maps,
+    markup,
     questions,
+    reconciliation,
     search,
     service,
     sitemap,
@@ -34,6 +36,7 @@ from server import (
     timeline,
     viewpoints,
     vocabularies,
+    wikidata,
 )
 from server.cache import AnswerCache
 from server.config import Config
@@ -43,6 +46,7 @@ from server.labels import mark_scripts
 from server.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
 from server.pool import QueryPool
 from server.query_lane import QueryLane
+from server.representations import moved
 from server.site import EXTENSION, Site
 
 _BODY_BYTES: Final = 1 << 20
@@ -71,7 +75,10 @@ def create_app(config: Config) -> Flask:
     Babel(app, locale_selector=lambda: language if (language := present_reading().language) in there else PAGE_LANGUAGE)
     headers.register(app)
     encoding.register(app)
+    # The last to be registered is the first to see an answer: before it is compressed.
+    markup.register(app)
     app.before_request(refuse_unusable_targets)
+    app.before_request(join_slashes)
     errors.register(app)
     for blueprint in (
         assets,
@@ -87,8 +94,10 @@ def create_app(config: Config) -> Flask:
         search,
         editor,
         viewpoints,
+        reconciliation,
         timeline,
         maps,
+        wikidata,
     ):
         app.register_blueprint(blueprint.blueprint)
     app.wsgi_app = QueryLane(app.wsgi_app, site)  # type: ignore[method-assign]
@@ -120,6 +129,11 @@ def _in_every_template(site: Site) -> dict[str, object]:
     }
 
 
+def join_slashes() -> Response | None:
+    """Lead from an address with several slashes at its beginning to the one that the router takes it for."""
+    return moved(request.path) if request.environ.get("PATH_INFO", "").startswith("//") else None
+
+
 def refuse_unusable_targets() -> None:
     """Refuse an address that is too long to be meant, or whose query string nothing could read."""
     if len(request.path) + len(request.query_string) > _TARGET_CHARACTERS:
@@ -132,5 +146,7 @@ def refuse_unusable_targets() -> None:
         # As werkzeug will, which does not expect it to fail.
         request.query_string.decode()
     except UnicodeDecodeError as error:
+        # The page that says so reads the query string too.
+        request.query_string = b""
         detail = "The query string is not UTF-8. Percent-encode its bytes."
         raise Problem(400, "Unreadable address", detail) from error

@@ -8,31 +8,42 @@ description of the article.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Final
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
-from graph.iris import entity_iri, is_slug, text_iri
+from graph.iris import text_iri
 from graph.namespaces import BG, DCTERMS, SCHEMA
 from server.errors import Problem
+from server.facts import literals, nodes
 from server.formats import HTML, RDF_FORMATS, TEXT
 from server.headers import Link
 from server.languages import PAGE_LANGUAGE
 from server.negotiate import Choice
 from server.reading import Text, read_text
-from server.representations import CACHE_CONTROL, alternates, choose, respond, see_other
-from server.rows import Term
+from server.representations import alternates, choose, moved, respond, see_other
 from server.site import Site, current_site
+from server.slugs import Article, article_links, require_article
 
 blueprint = Blueprint("articles", __name__)
 
 _OFFERS: Final = (HTML, TEXT, *RDF_FORMATS)
 _DIGEST: Final = ox.NamedNode(BG + "textDigest")
 _TEXT: Final = ox.NamedNode(SCHEMA + "text")
-_ABOUT: Final = ox.NamedNode(SCHEMA + "about")
+_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""What a language's tag may look like (RFC 5646 section 2.1)."""
 _LANGUAGE: Final = ox.NamedNode(DCTERMS + "language")
-_TITLE: Final = ox.NamedNode(DCTERMS + "title")
+
+
+@blueprint.get("/article")
+@blueprint.get("/article/")
+@blueprint.get("/articles")
+@blueprint.get("/articles/")
+def redirect_to_list() -> Response:
+    """Lead to the list of articles."""
+    return moved("/viewpoints/")
 
 
 @blueprint.get("/article/<slug>")
@@ -49,103 +60,62 @@ def send_text(slug: str) -> Response:
 
 @blueprint.get("/article/<slug>/")
 def strip_slash(slug: str) -> Response:
-    """Lead to the address without the slash, query included."""
-    site = current_site()
-    _require_article(site, slug)
-    query = request.query_string.decode()
-    location = f"{site.links.root}/article/{slug}{'?' if query else ''}{query}"
-    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers=headers)
+    """Lead from an address with a slash too many to the article."""
+    require_article(current_site(), slug, "page/article")
+    return moved(f"/article/{slug}")
 
 
 def _answer(slug: str, *, fixed: bool) -> Response:
     site = current_site()
-    article, digest = _require_article(site, slug)
-    links = _links(site, slug, article)
+    article = require_article(site, slug, "page/article")
+    path = f"{site.links.root}/article/{slug}"
+    links = [
+        *alternates([(HTML, path), (TEXT, f"{path}.txt")]),
+        *article_links(site, article, "article"),
+        Link(article.node.value, "cite-as"),
+    ]
     choice = Choice(TEXT, TEXT.media_type) if fixed else choose(_OFFERS, links)
     if choice.format in RDF_FORMATS:
         return see_other(site.links.data(f"article/{slug}", choice.format.name), links)
-    text = _require_text(site, slug, article, digest)
+    text = _require_text(site, article)
 
     def render() -> str | bytes:
-        return text.content if choice.format is TEXT else _render(site, slug, article, text, links)
+        return text.content if choice.format is TEXT else _render(site, article, text, links)
 
-    location = f"{site.links.root}/article/{slug}.txt" if choice.format is TEXT else None
+    location = f"{path}.txt" if choice.format is TEXT else None
     return respond(site, choice, render, negotiated=not fixed, links=links, content_location=location)
 
 
-def _render(site: Site, slug: str, article: str, text: Text, links: list[Link]) -> str:
-    shown = site.labels.show_iri(article)
-    title = next((site.labels.show(term) for term in _objects(site, article, _TITLE)), shown)
-    reading = read_text(
-        site, text, title=title.text, viewpoint=request.args.get("viewpoint", ""), words=request.args.get("words", "")
-    )
+def _render(site: Site, article: Article, text: Text, links: list[Link]) -> str:
+    asked = (request.args.get(name, "") for name in ("viewpoint", "words"))
     return render_template(
         "article.html",
-        article=shown,
-        title=title,
+        article=article,
         language=_language(site, article),
-        about=[site.labels.show(term) for term in _objects(site, article, _ABOUT)],
-        slug=slug,
         digest=text.digest,
-        reading_of=reading,
+        reading_of=read_text(site, article, text, *asked),
         links=links,
     )
 
 
-def _language(site: Site, article: str) -> str:
+def _language(site: Site, article: Article) -> str:
     """Return the tag of the language that an article is written in: what the language's IRI ends in."""
-    tags = [
-        term.value.rpartition("/")[2] for term in _objects(site, article, _LANGUAGE) if isinstance(term, ox.NamedNode)
-    ]
-    return tags[0] if tags else PAGE_LANGUAGE
+    tags = (term.value.rpartition("/")[2] for term in nodes(site.dataset.store, article.node, _LANGUAGE))
+    return next(filter(_TAG.fullmatch, tags), PAGE_LANGUAGE)
 
 
-def _objects(site: Site, iri: str, predicate: ox.NamedNode) -> list[Term]:
-    quads = site.dataset.store.quads_for_pattern(ox.NamedNode(iri), predicate, None, ox.DefaultGraph())
-    return sorted((quad.object for quad in quads), key=str)
-
-
-def _require_article(site: Site, slug: str) -> tuple[str, str]:
-    """Return the IRI of an article and the digest of its text; raise a 404 where there is none."""
-    if is_slug(slug):
-        iri = entity_iri("article", slug, base=site.dataset.base)
-        quads = site.dataset.store.quads_for_pattern(ox.NamedNode(iri), _DIGEST, None, ox.DefaultGraph())
-        for quad in quads:
-            if isinstance(quad.object, ox.Literal):
-                return iri, quad.object.value
-    raise Problem(
-        404,
-        "No such article",
-        f"The dataset has no article {slug!r}. The start page lists those it has.",
-        extra={"available": [{"href": site.links.to("/#articles"), "title": "The articles"}]},
-    )
-
-
-def _require_text(site: Site, slug: str, article: str, digest: str) -> Text:
-    """Return the text of this digest; raise a 503 where the dataset does not hold it."""
-    iri = text_iri(slug, digest, site.dataset.base)
-    for term in _objects(site, iri, _TEXT):
-        if isinstance(term, ox.Literal):
-            content = term.value.encode()
-            if hashlib.sha256(content).hexdigest() == digest:
-                return Text(iri, article, content, digest)
+def _require_text(site: Site, article: Article) -> Text:
+    """Return the text that the article names by its digest; raise a 503 where the dataset does not hold it."""
+    store = site.dataset.store
+    digest = next((literal.value for literal in literals(store, article.node, _DIGEST)), "")
+    iri = text_iri(article.slug, digest, site.dataset.base)
+    for literal in literals(store, ox.NamedNode(iri), _TEXT):
+        content = literal.value.encode()
+        if hashlib.sha256(content).hexdigest() == digest:
+            return Text(iri, content, digest)
     raise Problem(
         503,
         "Text not at hand",
         f"The dataset does not hold the text with SHA-256 {digest} that its anchors count in. "
         "The statements made from it are all here; only the text cannot be shown.",
     )
-
-
-def _links(site: Site, slug: str, article: str) -> list[Link]:
-    root, name = site.links.root, f"article/{slug}"
-    links = [
-        *alternates([(HTML, f"{root}/article/{slug}"), (TEXT, f"{root}/article/{slug}.txt")]),
-        *(Link(site.links.data(name, x.name), "describedby", type=x.media_type, title=x.label) for x in RDF_FORMATS),
-        Link(f"{site.dataset.base}article/{slug}", "canonical"),
-        Link(article, "cite-as"),
-    ]
-    if site.publication.license:
-        links.append(Link(site.publication.license, "license"))
-    return links

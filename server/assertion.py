@@ -13,8 +13,10 @@ from server.claims import ACCORDING_TO, Claim, read_claim, read_claims
 from server.figures import TOLD, Statements, figures
 from server.glossary import define
 from server.labels import Shown
+from server.list_headings import ListHeadings, read_list_headings
 from server.rows import Row, Term
 from server.site import Site
+from server.sources import Source, read_source
 
 _RIVAL: Final = BG + "incompatibleWith"
 _OVERLAP: Final = BG + "mayOverlapWith"
@@ -22,6 +24,7 @@ _REPORTED: Final = BG + "reportedClaimant"
 _NOTE: Final = BG + "readingNote"
 _LEXICAL: Final = BG + "lexical"
 _ARTICLE: Final = BG + "inArticle"
+_LISTED: Final = BG + "listedIn"
 _STANDING: Final = tuple(BG + x for x in ("certainty", "hedge", "doubt", "valueStatus", "sourceStatus"))
 SHOWN: Final = frozenset(
     (*TOLD, *_STANDING, ACCORDING_TO.value, BG + "citesReference", _RIVAL, _OVERLAP, _REPORTED, _NOTE, _LEXICAL)
@@ -43,13 +46,16 @@ class Assertion:
     """What its value status means, where it has no value."""
     words: tuple[str, ...]
     """Exact words that no anchor leads to."""
+    headings: ListHeadings | None
+    """What stands over it, where it stands in a list."""
+    sources: tuple[Source, ...]
     figures: tuple[Row, ...]
     rivals: tuple[Claim, ...]
-    """Claims that the article reports against it."""
+    """Claims that are read as rivals of it; whether both could hold is left open."""
     overlaps: tuple[Claim, ...]
     """Claims that may count some of the same."""
     notes: tuple[str, ...]
-    """How the words were read."""
+    """How its words were read, and the lists that it stands in."""
 
 
 def read_assertion(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> Assertion | None:
@@ -67,6 +73,8 @@ def read_assertion(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> A
 
     quoted = {" ".join(quote.text.split()) for quote in claim.quotes}
     certainty, status = claim.certainty, claim.value_status
+    sources = tuple(read_source(site, reference) for reference in claim.references)
+    headings = read_list_headings(site, map(ox.NamedNode, iris(_LISTED)), claim, sources)
     return Assertion(
         claim=claim,
         reported=tuple(site.labels.show_iri(iri) for iri in sorted(iris(_REPORTED))),
@@ -74,10 +82,12 @@ def read_assertion(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> A
         certainty=define(site, certainty.iri) if certainty and certainty.iri else None,
         value=define(site, status.iri) if status and status.iri and not claim.is_valued else None,
         words=tuple(text for text in texts(_LEXICAL) if " ".join(text.split()) not in quoted),
+        headings=headings,
+        sources=sources,
         figures=figures(site, said),
         rivals=tuple(read_claims(site, iris(_RIVAL))),
         overlaps=tuple(read_claims(site, iris(_OVERLAP))),
-        notes=texts(_NOTE),
+        notes=tuple(dict.fromkeys((*texts(_NOTE), *(headings.notes if headings else ())))),
     )
 
 

@@ -12,9 +12,10 @@ from typing import Final
 import pyoxigraph as ox
 from flask_babel import gettext as _
 
-from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
+from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
 from graph.namespaces import BG, RDFS, SKOS, curie
 from server.labels import Label, Shown
+from server.links import fragment_of_borrowed
 from server.site import Site
 from server.term_use import Use, use_of_class, use_of_property
 from server.vocabulary import DEFINITIONS, Statements, words
@@ -66,19 +67,9 @@ def read_borrowed(site: Site, statements: Statements) -> tuple[Lender, ...]:
 
 
 def show_term(site: Site, iri: str) -> Shown:
-    """Return a term as the pages of vocabularies show it: a borrowed one leads to what is said of it here."""
+    """Return a term as the pages of vocabularies show it: one of ours without its short name."""
     shown = site.labels.show_iri(iri)
-    graph = ox.NamedNode(graph_iri("ontology", site.dataset.base))
-    if iri.startswith((ONTOLOGY_IRI, SHAPES_IRI)):
-        return replace(shown, hint=None)
-    if any(site.dataset.store.quads_for_pattern(ox.NamedNode(iri), _DEFINED_BY, None, graph)):
-        return replace(shown, href=site.links.to(f"/ontology#{fragment_of_borrowed(iri)}"))
-    return shown
-
-
-def fragment_of_borrowed(iri: str) -> str:
-    """Return the fragment under which a borrowed term is documented."""
-    return (curie(iri) or iri).replace(":", "-")
+    return replace(shown, hint=None) if iri.startswith((ONTOLOGY_IRI, SHAPES_IRI)) else shown
 
 
 def _term(site: Site, statements: Statements, subject: ox.NamedNode) -> BorrowedTerm:

@@ -6,8 +6,9 @@ claimant, the source or the words out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
@@ -27,7 +28,6 @@ _CITES: Final = ox.NamedNode(BG + "citesReference")
 _HEDGE: Final = ox.NamedNode(BG + "hedge")
 _DOUBT: Final = ox.NamedNode(BG + "doubt")
 _KNOWN: Final = BG + "Known"
-_NO_REFERENCE: Final = BG + "NoReferenceGiven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,26 @@ class Claim:
         """Tell whether it has a value: one that is unspecified or missing is not none."""
         return self.value_status is None or self.value_status.iri == _KNOWN
 
-    @property
-    def is_sourced(self) -> bool:
-        """Tell whether the text gives it a reference, be the entry blank."""
-        return self.source_status is None or self.source_status.iri != _NO_REFERENCE
 
+def read_claim(site: Site, iri: str, known: Mapping[str, Anchor] = MappingProxyType({})) -> Claim | None:
+    """Return the claim with this IRI, None where the data has no claimant for it.
 
-def read_claim(site: Site, iri: str) -> Claim | None:
-    """Return the claim with this IRI, None where the data has no claimant for it."""
+    Who has read anchors already hands them in by their IRI.
+    """
     found: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
     quads = list(site.dataset.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()))
     for quad in quads:
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             found.setdefault(quad.predicate, []).append(quad.object)
-    if ACCORDING_TO not in found:
+
+    def nodes(term: ox.NamedNode) -> list[ox.NamedNode]:
+        terms = (node for node in found.get(term, ()) if isinstance(node, ox.NamedNode))
+        return sorted(terms, key=lambda node: node.value)
+
+    viewpoints = nodes(ACCORDING_TO)
+    if not viewpoints:
         return None
-    anchors = [read_anchor(site.dataset.store, node.value) for node in found.get(ANCHOR, ())]
+    anchors = [known.get(node.value) or read_anchor(site.dataset.store, node.value) for node in nodes(ANCHOR)]
     whole = sorted((anchor for anchor in anchors if anchor is not None), key=lambda anchor: (anchor.start, anchor.end))
 
     labels = site.labels
@@ -89,11 +93,11 @@ def read_claim(site: Site, iri: str) -> Claim | None:
         iri=iri,
         shown=labels.show_iri(iri),
         kinds=tuple(labels.show(kind) for kind in site.taxonomy.kinds(q for q in quads if q.predicate == TYPE)),
-        viewpoint=labels.show(found[ACCORDING_TO][0]),
+        viewpoint=labels.show(viewpoints[0]),
         certainty=shown(_CERTAINTY),
         value_status=shown(_VALUE_STATUS),
         source_status=shown(_SOURCE_STATUS),
-        references=tuple(labels.show_iri(reference) for reference in sorted(texts(_CITES), key=natural_key)),
+        references=tuple(map(labels.show, sorted(nodes(_CITES), key=lambda node: natural_key(node.value)))),
         hedges=texts(_HEDGE),
         doubts=texts(_DOUBT),
         anchors=tuple(whole),

@@ -14,6 +14,7 @@ from server.labels import Shown
 from server.links import encode_path
 from server.rows import show_graph
 from server.site import Site
+from server.wikidata.paste import Files, files_of
 
 _QUERY = """\
 # Everything that is stated of one thing, and in which graph.
@@ -38,6 +39,8 @@ class Colophon:
     """The query page with a query for the thing."""
     graphs: tuple[Shown, ...]
     """The named graphs that the thing's own statements stand in."""
+    wikidata: Files | None
+    """What can go to Wikidata of the claims about it, and what cannot."""
 
 
 def read_colophon(site: Site, thing: ox.NamedNode, name: str, own: Iterable[ox.Quad]) -> Colophon:
@@ -50,6 +53,7 @@ def read_colophon(site: Site, thing: ox.NamedNode, name: str, own: Iterable[ox.Q
         canonical=_command(site.dataset.base + encode_path(thing.value.removeprefix(site.dataset.base))),
         sparql=site.links.to(f"/sparql?query={quote(_QUERY.format(iri=thing.value), safe='')}"),
         graphs=tuple(show_graph(site, graph) for graph in sorted(graphs)),
+        wikidata=files_of(site, thing.value, name),
     )
 
 

@@ -6,26 +6,14 @@ saying in a row, the cell tells why, as far as the text shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from server.absences import Absence, find_absence
 from server.labels import Shown
 from server.sayings import Saying, Section
-from server.verdicts import Verdict, by_name, gather, judge
-
-
-class Absence(StrEnum):
-    """Why a viewpoint has no saying in a row."""
-
-    SILENT = "silent"
-    """The text gives nothing of the kind for it."""
-    LIST_LOST = "list-lost"
-    """Its whole list is missing from the copy, so what it said of this is not known."""
-    UNSPECIFIED = "unspecified"
-    """It gives its losses as unspecified on the whole."""
-    LINE_BY_LINE = "line-by-line"
-    """It gives no figure for the whole, but lines of single types."""
+from server.standings import Standing, share_standings
+from server.verdicts import Relation, Verdict, by_name, gather, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +23,8 @@ class Cell:
     viewpoint: Shown
     sayings: tuple[Saying, ...]
     absence: Absence | None = None
+    height: int = 1
+    """How many rows of its group it stands for; 0 where one above stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,8 @@ class Row:
     subject: tuple[Shown, ...]
     cells: tuple[Cell, ...]
     verdicts: tuple[Verdict, ...]
+    verdict_height: int = 1
+    """How many rows of its group the verdicts stand for; 0 where those above stand for this row."""
 
     @property
     def sayings(self) -> tuple[Saying, ...]:
@@ -57,6 +49,8 @@ class Group:
 
     heading: Shown | None
     rows: tuple[Row, ...]
+    standings: Mapping[Shown, Standing]
+    """What most lines of a viewpoint stand on, where its lines have enough of that in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +60,8 @@ class Table:
     section: Section
     viewpoints: tuple[Shown, ...]
     groups: tuple[Group, ...]
+    standings: Mapping[Shown, Standing]
+    """The same for the lines of all groups; empty where each group has its own."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -87,29 +83,76 @@ def compare(sayings: Sequence[Saying]) -> tuple[Table, ...]:
         if own:
             columns = sorted({saying.claim.viewpoint for saying in own}, key=by_name)
             groups = gather(own, lambda saying: saying.group)
-            made = tuple(_group(heading, members, columns, by_iri) for heading, members in groups)
-            tables.append(Table(section, tuple(columns), made))
+            # Each list of losses has a source of its own.
+            is_each = section is Section.LOSSES
+            made = tuple(_group(heading, members, columns, by_iri, is_each=is_each) for heading, members in groups)
+            tables.append(Table(section, tuple(columns), made, {} if is_each else share_standings(own)))
     return tuple(tables)
 
 
+def shorten(table: Table, most: int) -> Table:
+    """Return the first rows of a table with about so many claims; what is said of a row is still of all its claims.
+
+    A cell that has claims keeps one at least, and none is taken out of the middle.
+    """
+    if table.count <= most:
+        return table
+    left = most
+    groups = []
+    for group in table.groups:
+        rows = []
+        for row in group.rows:
+            if left <= 0:
+                break
+            cells = [replace(cell, sayings=cell.sayings[: max(left // len(row.cells), 1)]) for cell in row.cells]
+            left -= sum(len(cell.sayings) for cell in cells)
+            rows.append(replace(row, cells=tuple(cells)))
+        if rows:
+            groups.append(replace(group, rows=_join(rows)))
+    return replace(table, groups=tuple(groups))
+
+
 def _group(
-    heading: Shown | None, members: Sequence[Saying], columns: Sequence[Shown], by_iri: Mapping[str, Saying]
+    heading: Shown | None,
+    members: Sequence[Saying],
+    columns: Sequence[Shown],
+    by_iri: Mapping[str, Saying],
+    *,
+    is_each: bool,
 ) -> Group:
     rows = []
     for _key, own in gather(members, lambda saying: saying.key):
         cells = []
         for column in columns:
             said = tuple(saying for saying in own if saying.claim.viewpoint == column)
-            cells.append(Cell(column, said, None if said else _absence(column, own, members)))
-        rows.append(Row(own[0].subject, tuple(cells), judge(own, by_iri)))
-    return Group(heading, tuple(rows))
+            cells.append(Cell(column, said, None if said else find_absence(column, own, members)))
+        absences = {cell.absence for cell in cells if cell.absence}
+        rows.append(Row(own[0].subject, tuple(cells), judge(own, by_iri, absences)))
+    return Group(heading, _join(rows), share_standings(members) if is_each else {})
 
 
-def _absence(viewpoint: Shown, row: Sequence[Saying], group: Sequence[Saying]) -> Absence:
-    others = [saying for saying in group if saying.claim.viewpoint == viewpoint]
-    if row[0].is_whole:
-        return Absence.LINE_BY_LINE if others else Absence.SILENT
-    whole = [saying for saying in others if saying.is_whole and saying.value is None]
-    if not whole:
-        return Absence.SILENT
-    return Absence.LIST_LOST if any(saying.is_lost for saying in whole) else Absence.UNSPECIFIED
+def _join(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with what is the same from one to the next told once for all of them."""
+    verdicts = _heights([_sameness(row.verdicts) for row in rows])
+    columns = []
+    for column in zip(*(row.cells for row in rows), strict=True):
+        heights = _heights([None if cell.absence is Absence.SILENT else cell.absence for cell in column])
+        columns.append([replace(cell, height=height) for cell, height in zip(column, heights, strict=True)])
+    cells = zip(*columns, strict=True)
+    return tuple(
+        replace(row, cells=own, verdict_height=height) for row, own, height in zip(rows, cells, verdicts, strict=True)
+    )
+
+
+def _sameness(verdicts: Sequence[Verdict]) -> Hashable:
+    """Return what verdicts of two rows must share to be told once; None where they are told each time."""
+    return Relation.ONE_LEFT if verdicts[0].relation is Relation.ONE_LEFT else None
+
+
+def _heights(keys: Sequence[Hashable]) -> list[int]:
+    """Return how many places each key stands for: 0 where the one before it is the same, and None for itself alone."""
+    heights = [1] * len(keys)
+    for place in range(len(keys) - 2, -1, -1):
+        if keys[place] is not None and keys[place] == keys[place + 1]:
+            heights[place], heights[place + 1] = heights[place + 1] + 1, 0
+    return heights

@@ -1,7 +1,8 @@
 """The claims of a comparison as a table for spreadsheets and data frames (RFC 4180).
 
 One row a claim, in English, with the figures as plain numbers and the days as ISO 8601.
-A claim without a figure has empty counts: `value_status` says why.
+A claim without a figure has empty counts: `value_status` says why. An apostrophe goes
+before text that a spreadsheet would run as a formula (see `server.spreadsheets`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 from server.comparison import Table
 from server.labels import Shown
 from server.sayings import Saying
+from server.spreadsheets import guard
 
 COLUMNS: Final = (
     "section", "about", "subject", "viewpoint", "says", "min_count", "max_count", "earliest", "latest", "when",
@@ -30,7 +32,9 @@ def write_csv(tables: Iterable[Table]) -> str:
     for table in tables:
         for group in table.groups:
             for row in group.rows:
-                writer.writerows(_record(table, group.heading, saying) for saying in row.sayings)
+                for saying in row.sayings:
+                    record = _record(table, group.heading, saying)
+                    writer.writerow([guard(field) if isinstance(field, str) else field for field in record])
     return out.getvalue()
 
 

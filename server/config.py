@@ -6,6 +6,7 @@ with nothing but that, so `serve` writes there what the workers read back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import Any, Final
 
 _PREFIX: Final = "BATTLEGRAPH_"
 _LONGEST_DEADLINE: Final = 3600
+# Nothing that would need escaping in a link, or would be more than an address in it.
+_MAIL: Final = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+_WEB: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]+")
 
 
 class InvalidSetting(ValueError):
@@ -41,6 +45,8 @@ class Config:
     """Bytes of the largest answer."""
     cache_bytes: int = 64 << 20
     """Bytes of answers that each HTTP process keeps; 0: none."""
+    contact: str | None = None
+    """Where readers report what is wrong: an e-mail address, or a web address; None: nobody is named."""
 
     def __post_init__(self) -> None:
         """Refuse what no server could run with."""
@@ -54,6 +60,16 @@ class Config:
             raise InvalidSetting(
                 f"query_deadline is {self.query_deadline}: it must be above 0 and at most {_LONGEST_DEADLINE} seconds"
             )
+
+        if self.contact is not None and not (_MAIL.fullmatch(self.contact) or _WEB.fullmatch(self.contact)):
+            raise InvalidSetting(
+                f"contact is {self.contact!r}: it must be an e-mail address, or a web address that begins with https://"
+            )
+
+    @property
+    def contact_address(self) -> str | None:
+        """Where a link to the contact leads: `mailto:` and the e-mail address, or the web address."""
+        return self.contact if self.contact is None or _WEB.fullmatch(self.contact) else f"mailto:{self.contact}"
 
     @staticmethod
     def _require(name: str, value: int, *, least: int, most: int | None = None) -> None:
@@ -95,4 +111,5 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "query_memory": int,
     "result_bytes": int,
     "cache_bytes": int,
+    "contact": str,
 }

@@ -8,8 +8,8 @@ published as a triple, and one that is contradicted is a close match at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +19,8 @@ from flask_babel import lazy_gettext as _
 from graph.iris import graph_iri
 from graph.namespaces import BG, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS
 from server.labels import Shown
-from server.rows import Term, natural_key
+from server.listings import Listing, list_address
+from server.rows import MOST_SHOWN, Term, natural_key
 from server.site import Site
 
 _SUBJECT: Final = ox.NamedNode(RDF + "subject")
@@ -79,6 +80,29 @@ class Identity:
     evidence: tuple[str, ...]
     statement: Shown | None
     """The link as a statement of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The outside descriptions of one thing."""
+
+    identities: tuple[Identity, ...]
+    """The first of them, the surest first."""
+    count: int
+    """How many there are."""
+    more: tuple[Shown, ...]
+    """The lists that have all of them, a property each, where there are more than shown."""
+
+
+def read_register(site: Site, thing: ox.NamedNode, own: Sequence[ox.Quad], links: Iterable[CrossLink]) -> Register:
+    """Return the outside descriptions of the thing whose statements and cross-links these are."""
+    found = identities(site, own, links)
+    more: list[Shown] = []
+    if len(found) > MOST_SHOWN:
+        for match in sorted({quad.predicate.value for quad in own} & MATCHES):
+            href = list_address(site, thing.value, Listing(match))
+            more.append(replace(site.labels.show_iri(match), href=href))
+    return Register(found[:MOST_SHOWN], len(found), tuple(more))
 
 
 def read_crosslinks(site: Site, thing: ox.NamedNode) -> tuple[CrossLink, ...]:

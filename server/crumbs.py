@@ -27,12 +27,12 @@ class Crumb:
 def find_crumbs(site: Site, address: str, subject: Subject | None) -> tuple[Crumb, ...]:
     """Return the way from the home page to the page at this address below the base, itself left out.
 
-    The page of a thing comes after its kind, which leads to its definition, and its article.
+    The page of a thing comes after its article and its kind, which leads to its definition.
     """
     home = Crumb(_("Home"), "/")
     section, _slash, name = address.partition("/")
     if section == "page" and subject is not None:
-        return (home, *_kind(site, subject), *_articles(site, subject))
+        return (home, *_articles(site, subject), *_kind(site, subject))
     if section == "article":
         return (home, Crumb(_("Articles"), "/#articles"))
     if section in OF_ARTICLE and subject is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from babel import Locale
@@ -20,7 +21,6 @@ Day: TypeAlias = int
 
 LATEST_YEAR: Final = 9999
 """Years from 1 to this one are named as Babel names them, and can stand in a `datetime` attribute."""
-LONGEST_MONTH: Final = 31
 
 _WRITTEN: Final = re.compile(
     r"(?P<year>-?[0-9]{4,9})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3][0-9]))?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -100,12 +100,24 @@ def iso(day: Day) -> str | None:
     return f"{year:04}-{month:02}-{of_month:02}" if 1 <= year <= LATEST_YEAR else None
 
 
-def name_day(day: Day, locale: Locale, form: str = "d MMMM y") -> str:
+@lru_cache(maxsize=4096)
+def name_day(day: Day, locale: Locale) -> str:
     """Return a day in words, `7 October 2020`; other languages than English have their own order."""
     year, month, of_month = parts(day)
     if not 1 <= year <= LATEST_YEAR:
         return f"{of_month} {get_month_names('wide', 'format', locale)[month]} {name_year(year, locale)}"
-    return str(format_date(date(year, month, of_month), form if locale.language == "en" else "long", locale))
+    # Babel's long form of a date in plain "en" is the American one.
+    return str(format_date(date(year, month, of_month), "d MMMM y" if locale.language == "en" else "long", locale))
+
+
+def name_day_before(day: Day, other: Day, locale: Locale) -> str:
+    """Return a day in words, in English without the month and year that it shares with another named after it."""
+    (year, month, of_month), (other_year, other_month, _) = parts(day), parts(other)
+    if locale.language != "en" or year != other_year:
+        return name_day(day, locale)
+    if month == other_month:
+        return str(of_month)
+    return f"{of_month} {get_month_names('wide', 'format', locale)[month]}"
 
 
 def name_short_day(day: Day, locale: Locale) -> str:

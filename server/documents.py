@@ -18,7 +18,7 @@ from server.home import read_home
 from server.hyperlinks import link_addresses
 from server.named_graphs import answer_with_graph, graph_links
 from server.report import read_report
-from server.representations import see_other
+from server.representations import moved, see_other
 from server.site import Site, current_site
 
 blueprint = Blueprint("documents", __name__)
@@ -67,9 +67,8 @@ def show_validation(suffix: str | None = None) -> Response:
 
 @blueprint.get("/graph")
 def redirect_to_graphs() -> Response:
-    """Lead to the list of graphs. Done here because the router would take the host from the request."""
-    location = f"{current_site().links.root}/graph/"
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers={"Location": location})
+    """Lead to the list of graphs."""
+    return moved("/graph/")
 
 
 @blueprint.get("/graph/")

@@ -13,14 +13,15 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template, send_file
 
+from graph.namespaces import BG
 from graph.releases import Manifest, UnreadableDataset, read_manifest
-from server.endpoint import endpoint_address
+from server.endpoint import server_address
 from server.errors import Problem
 from server.formats import HTML, N_QUADS, RDF_FORMATS
 from server.graph_list import show_shelf
 from server.headers import Link, add_links
 from server.negotiate import Choice
-from server.representations import CACHE_CONTROL, respond
+from server.representations import CACHE_CONTROL, moved, respond
 from server.site import Site, current_site
 
 blueprint = Blueprint("dumps", __name__)
@@ -36,7 +37,7 @@ class Download:
     manifest: Manifest
     name: str
     """The file's name, which tells its version."""
-    href: str
+    path: str
     address: str
     """Where a program of the present reader finds it."""
     size: int
@@ -45,8 +46,8 @@ class Download:
 
 @blueprint.get("/dumps")
 def redirect_to_downloads() -> Response:
-    """Lead to the list of downloads. Done here because the router would take the host from the request."""
-    return _redirect(308, "/dumps/")
+    """Lead to the list of downloads."""
+    return moved("/dumps/")
 
 
 @blueprint.get("/dumps/")
@@ -76,9 +77,9 @@ def send_download(version: str, name: str = "") -> Response:
             extra={"available": _available(site, None)},
         )
     if not name and version in (_LATEST, download.manifest.version):
-        return _redirect(307, "/dumps/")
+        return moved("/dumps/", status=307)
     if version == _LATEST and name in (_LATEST_FILE, download.name):
-        return _redirect(307, download.href.removeprefix(site.links.root))
+        return moved(download.path, status=307)
     if version != download.manifest.version or name != download.name:
         raise Problem(
             404,
@@ -114,14 +115,15 @@ def find_download(site: Site) -> Download | None:
         return None
     name = f"battlegraph-{manifest.version}.nq"
     path = f"/dumps/{manifest.version}/{name}"
-    return Download(manifest, name, f"{site.links.root}{path}", f"{_server(site)}{path}", size)
+    return Download(manifest, name, path, f"{server_address(site)}{path}", size)
 
 
 def _page(site: Site, links: Sequence[Link]) -> str:
     return render_template(
         "dumps.html",
         download=find_download(site),
-        server=_server(site),
+        server=server_address(site),
+        claims=site.counts.classes.get(BG + "Claim", 0),
         own=show_shelf(site, site.shelves.own),
         shared=show_shelf(site, site.shelves.shared),
         formats=RDF_FORMATS,
@@ -129,16 +131,8 @@ def _page(site: Site, links: Sequence[Link]) -> str:
     )
 
 
-def _server(site: Site) -> str:
-    return endpoint_address(site).removesuffix("/sparql")
-
-
 def _available(site: Site, download: Download | None) -> list[dict[str, str]]:
-    files = [{"href": download.href, "type": N_QUADS.media_type, "title": download.name}] if download else []
-    return [*files, {"href": f"{site.links.root}/dumps/", "title": "All downloads"}]
-
-
-def _redirect(status: int, path: str) -> Response:
-    location = f"{current_site().links.root}{path}"
-    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
-    return Response(f"See {location}\n", status=status, mimetype="text/plain", headers=headers)
+    root, all_downloads = site.links.root, {"href": f"{site.links.root}/dumps/", "title": "All downloads"}
+    if download is None:
+        return [all_downloads]
+    return [{"href": root + download.path, "type": N_QUADS.media_type, "title": download.name}, all_downloads]

@@ -56,11 +56,12 @@ def takes_gzip(accept_encoding: str) -> bool:
 
 def unmark_tags() -> None:
     """Leave of the tags the client has those of the representation it would get, as its view knows them."""
-    tags = parse_etags(request.headers.get("If-None-Match"))
-    if tags and not tags.star_tag and _is_encoded():
-        known = [tag.removesuffix(MARK) for tag in tags.as_set(include_weak=True) if tag.endswith(MARK)]
-        # Without any tag a view would look at If-Modified-Since.
-        request.environ["HTTP_IF_NONE_MATCH"] = ", ".join(map(quote_etag, known or [MARK]))
+    for name, is_weak_too in (("HTTP_IF_NONE_MATCH", True), ("HTTP_IF_MATCH", False)):
+        tags = parse_etags(request.environ.get(name))
+        if tags and not tags.star_tag and _is_encoded():
+            known = [tag.removesuffix(MARK) for tag in tags.as_set(include_weak=is_weak_too) if tag.endswith(MARK)]
+            # Without any tag a view would look at the date that comes with it.
+            request.environ[name] = ", ".join(map(quote_etag, known or [MARK]))
 
 
 def encode(response: Response) -> Response:

@@ -12,7 +12,6 @@ from typing import Final
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
-from werkzeug.urls import iri_to_uri
 
 from server.describe import describe, document_quads, is_known
 from server.errors import Problem
@@ -23,7 +22,7 @@ from server.listings import read_listing
 from server.lists import make_list
 from server.negotiate import Choice
 from server.pages import make_page
-from server.representations import CACHE_CONTROL, alternates, choose, respond, see_other
+from server.representations import alternates, choose, moved, respond, see_other
 from server.serialise import UnwritableQuads, serialise
 from server.site import Site, current_site
 
@@ -37,7 +36,7 @@ def identify(name: str) -> Response:
     """Lead from a thing to the document about it that the client likes best."""
     site = current_site()
     if name.endswith("/"):
-        return _without_slash(site, "id", name)
+        return _without_slash("id", name)
     _require_thing(site, name)
     links = _links(site, name)
     choice = choose(_OFFERS, links)
@@ -51,7 +50,7 @@ def show_page(name: str) -> Response:
     """Show the page about a thing, or one of its lists whole (see `server.listings`)."""
     site = current_site()
     if name.endswith("/"):
-        return _without_slash(site, "page", name)
+        return _without_slash("page", name)
     thing = _require_thing(site, name)
     listing = read_listing(request.args)
     members = make_list(site, thing, listing, request.args.get("page", "")) if listing else None
@@ -71,7 +70,7 @@ def send_data(name: str) -> Response:
     """Answer with the description of a thing as RDF."""
     site = current_site()
     if name.endswith("/"):
-        return _without_slash(site, "data", name)
+        return _without_slash("data", name)
     stem, _dot, suffix = name.rpartition(".")
     fixed = RDF_BY_NAME.get(suffix) if stem else None
     if fixed is not None:
@@ -89,15 +88,14 @@ def send_data(name: str) -> Response:
     )
 
 
-def _without_slash(site: Site, family: str, name: str) -> Response:
-    """Lead to the address without the slash at its end; the router would take the host from the request."""
+def _without_slash(family: str, name: str) -> Response:
+    """Lead to the address without the slash at its end."""
     stem = name.rstrip("/")
     if not stem:
         raise Problem(404, _("Nothing of this name"), _("An address below /%(family)s/ names a thing.", family=family))
-    query = f"?{iri_to_uri(request.query_string.decode())}" if request.query_string else ""
-    location = f"{site.links.root}/{family}/{encode_path(stem)}{query}"
-    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers=headers)
+    thing, _dot, suffix = stem.rpartition(".")
+    _require_thing(current_site(), thing if family == "data" and thing and suffix in RDF_BY_NAME else stem)
+    return moved(f"/{family}/{stem}")
 
 
 def _write(site: Site, thing: ox.NamedNode, name: str, target: Format) -> bytes:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
+from flask_babel import gettext as _
 
 from graph.iris import graph_iri
 from graph.namespaces import BG, RDF, SEM
 from server.anchors import ANCHOR, read_anchor
 from server.claims import ACCORDING_TO, Claim, read_claim
-from server.datings import WHEN_LEXICAL, Dating, Facts, of_day, read_dating
+from server.datings import WHEN_LEXICAL, Dating, of_day, read_dating
+from server.facts import Facts
 from server.labels import Shown
 from server.site import Site
 from server.taxonomy import TYPE
@@ -57,6 +59,11 @@ class Entry:
     """Where the text speaks of it, in code points."""
 
     @property
+    def is_claim(self) -> bool:
+        """Tell whether it is a claim about no event."""
+        return len(self.claims) == 1 and self.shown.iri == self.claims[0].iri
+
+    @property
     def datings(self) -> tuple[Dating, ...]:
         """Those that there are."""
         return tuple(dating for dating in (self.begin, self.at, self.end) if dating is not None)
@@ -93,11 +100,14 @@ def of_events(site: Site, events: Mapping[str, Facts], claims: Mapping[str, Fact
         if not dated:
             order = sorted({pair for pair in saying if event in pair})
             iris = sorted({iri for pair in order for iri in saying[pair]})
+            told = tuple(claim for iri in iris if (claim := read_claim(site, iri)))
+            voices = {claim.viewpoint for claim in told}
             yield replace(
                 bare,
+                viewpoint=voices.pop() if len(voices) == 1 else None,
                 before=tuple(site.labels.show_iri(late) for early, late in order if early == event),
                 after=tuple(site.labels.show_iri(early) for early, late in order if late == event),
-                claims=tuple(claim for iri in iris if (claim := read_claim(site, iri))),
+                claims=told,
             )
 
 
@@ -107,7 +117,7 @@ def _claimed(site: Site, event: str, bare: Entry, claims: Mapping[str, Facts]) -
     for iri, facts in claims.items():
         bound = _value(facts, RDF + "predicate")
         if _value(facts, RDF + "subject") == event and bound in _BOUNDS and (dating := read_dating(facts)):
-            said = by_viewpoint.setdefault(_value(facts, ACCORDING_TO.value), {})
+            said = by_viewpoint.setdefault(_speaker(facts), {})
             said.setdefault(bound, []).append((iri, dating))
     for viewpoint, said in by_viewpoint.items():
         voice = replace(bare, viewpoint=site.labels.show_iri(viewpoint))
@@ -148,6 +158,11 @@ def _stated(site: Site, event: str, bare: Entry, facts: Facts, claims: Mapping[s
         for term in terms
     )
     own = replace(bare, is_computed=is_computed)
+    if is_computed:
+        # The event's name stays beside it: two lines of one name would be told apart by their dates alone.
+        own = replace(
+            own, shown=replace(bare.shown, text=_("Span of the phases (computed)"), lang=None), kind=bare.shown
+        )
     yield from (replace(own, at=of_day(term.value)) for term in bounds[_TIME])
     begin, end = (of_day(bounds[bound][0].value) if bounds[bound] else None for bound in (_BEGIN, _END))
     if begin or end:
@@ -177,6 +192,11 @@ def of_claims(site: Site, events: Mapping[str, Facts], claims: Mapping[str, Fact
 
 def _has_day(facts: Facts) -> bool:
     return any(BG + name in facts for name in ("earliestDate", "latestDate", "possibleDate", "dateEdtf"))
+
+
+def _speaker(facts: Facts) -> str:
+    """Return the viewpoint of a claim; only an IRI is one."""
+    return next(term.value for term in facts[ACCORDING_TO.value] if isinstance(term, ox.NamedNode))
 
 
 def _value(facts: Facts, name: str) -> str:

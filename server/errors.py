@@ -4,7 +4,7 @@ Whatever goes wrong while a request is answered ends here, as a `Problem` raised
 own code or as an HTTP exception of the framework. The answer is problem details (RFC
 9457), plain text or HTML, whichever the client's Accept header likes best; a client
 that asks only for RDF gets problem details. Where there is nothing, the answer offers a
-search for the words of the address, and things with such names. CORS and the other headers of every
+search for the words of the address, things with such names and the first articles. CORS and the other headers of every
 response are added by `server.headers`, which errors pass through like any answer.
 """
 
@@ -21,6 +21,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server.formats import HTML, PROBLEM, TEXT, content_type
+from server.labels import Shown
 from server.links import encode_path
 from server.negotiate import Choice, negotiate
 from server.site import current_site
@@ -29,10 +30,12 @@ from server.suggestions import near, words_of_path
 _NEAR: Final = 5
 _PATIENCE: Final = 0.5
 """Seconds that a 404 waits for the index, which has to be made once; afterwards it is there."""
+_NAMELESS: Final = frozenset(("dumps", "exports", "graph", "queries", "sparql", "static"))
+"""Parts of the site whose addresses are made of no thing's name."""
 _OFFERS: Final = (PROBLEM, TEXT, HTML)
 _DETAILS: Final[Mapping[int, str]] = {
     400: "The request could not be read.",
-    404: "There is nothing at this address. The start page lists what there is.",
+    404: "There is nothing at this address.",
     405: "This address does not answer this method.",
     413: "The request's body is larger than this server reads.",
     414: "The request's address is longer than this server reads. Send a long query by POST.",
@@ -75,7 +78,9 @@ class Help:
     search: str
     """Address of a search for them."""
     available: Sequence[object]
-    """What has a name like that, then what the problem itself offers."""
+    """What the problem itself offers, then what has a name like that."""
+    articles: Sequence[tuple[str, Shown]]
+    """The first articles, each with its address."""
 
 
 def register(app: Flask) -> None:
@@ -93,6 +98,8 @@ def answer_problem(problem: Problem) -> Response:
     response = Response(text, status=problem.status, content_type=content_type(choice.media_type))
     response.headers.update(problem.headers)
     response.vary.add("Accept")
+    # In whatever form, it may name things, and does so in the reader's language.
+    response.vary.add("Accept-Language")
     # A refusal may be lifted by the next build, so nobody should remember it.
     response.headers.setdefault("Cache-Control", "no-store")
     return response
@@ -111,19 +118,20 @@ def answer_http_exception(error: HTTPException) -> Response:
 def _help(problem: Problem) -> Help:
     site = current_site()
     query = words_of_path(request.path)
-    index = site.finder.within(_PATIENCE) if query else None
-    available: list[object] = []
-    hrefs = set()
+    is_of_data = request.path.partition("/")[2].partition("/")[0] not in _NAMELESS
+    index = site.finder.within(_PATIENCE) if query and is_of_data else None
+    given = problem.extra.get("available")
+    available: list[object] = [*given] if isinstance(given, list) else []
+    hrefs = {item.get("href") for item in available if isinstance(item, dict)}
     for hit in near(index, query, _NEAR) if index is not None else ():
         name = site.links.entity_name(hit.iri)
         href = site.links.to(f"/id/{encode_path(name)}") if name is not None else site.links.href(hit.iri)
         kinds = [site.labels.label(iri).text for iri in hit.kind.classes[:1]]
-        available.append({"href": href, "title": ", ".join((site.labels.label(hit.iri).text, *kinds))})
-        hrefs.add(href)
-    given = problem.extra.get("available")
-    others = given if isinstance(given, list) else []
-    available.extend(item for item in others if not isinstance(item, dict) or item.get("href") not in hrefs)
-    return Help(query, site.links.to(f"/search?q={quote(query)}" if query else "/search"), available)
+        if href not in hrefs:
+            available.append({"href": href, "title": ", ".join((site.labels.label(hit.iri).text, *kinds))})
+    named = ((site.links.entity_name(iri), iri) for iri in site.opening.articles[:_NEAR])
+    articles = [(site.links.to(f"/{name}"), site.labels.show_iri(iri)) for name, iri in named if name]
+    return Help(query, site.links.to(f"/search?q={quote(query)}" if query else "/search"), available, articles)
 
 
 def _write(problem: Problem, choice: Choice, help_: Help | None) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 from flask_babel import lazy_gettext as _
 
 from graph.namespaces import BG, RDF, SCHEMA
+from server.facts import texts
 from server.glossary import define
+from server.headings import head_property
 from server.labels import Shown
 from server.rows import MOST_SHOWN, Quote, Row, Term, order_of, show_value
 from server.site import Site
@@ -95,23 +98,28 @@ def _triple(site: Site, said: Statements) -> list[Row]:
     for predicate in predicates[:1]:
         values = [show_value(site, predicate.value, term) for term in said.get(RDF + "object", ())]
         if values:
-            rows.append(_row(site, predicate.value, site.labels.label(predicate.value).text, values))
+            rows.append(_row(site, predicate.value, head_property(site, predicate.value).text, values))
         else:
             rows += _plain_rows(site, said, ((RDF + "predicate", _("What is said of it")),))
     return rows
 
 
 def _count(site: Site, said: Statements) -> list[Row]:
-    text = name_count(_number(said, BG + "minCount"), _number(said, BG + "maxCount"))
+    least, most = (_number(said, BG + name) for name in ("minCount", "maxCount"))
+    text = name_count(least, most)
     if text is None:
         return []
     if [term.value for term in said.get(BG + "countStated", ()) if isinstance(term, ox.Literal)] == ["false"]:
         text = _("%(number)s; the number is implied, not stated", number=text)
-    return [_row(site, BG + "minCount", _("How many"), [Shown(str(text))])]
+    row = _row(site, BG + ("minCount" if least is not None else "maxCount"), _("How many"), [Shown(str(text))])
+    if least is not None and most is not None:
+        meaning = _("The number that the claim gives.") if least == most else _("The bounds that the claim gives.")
+        return [replace(row, definition=str(meaning))]
+    return [row]
 
 
 def _title_number(site: Site, said: Statements) -> list[Row]:
-    number, words = _number(said, BG + "numberInTitle"), _texts(said, BG + "numberWords")
+    number, words = _number(said, BG + "numberInTitle"), texts(said, BG + "numberWords")
     if number is None:
         return []
     text = name_count(number, number) or ""
@@ -121,8 +129,8 @@ def _title_number(site: Site, said: Statements) -> list[Row]:
 
 def _when(site: Site, said: Statements) -> list[Row]:
     """Return when it was: one day, one of several, or the bounds; then the article's words for it."""
-    possible = _texts(said, BG + "possibleDate")
-    earliest, latest = _texts(said, BG + "earliestDate"), _texts(said, BG + "latestDate")
+    possible = texts(said, BG + "possibleDate")
+    earliest, latest = texts(said, BG + "earliestDate"), texts(said, BG + "latestDate")
     if possible:
         heading = _("On one of these days") if len(possible) > 1 else _("When")
         rows = [_row(site, BG + "possibleDate", heading, [show_day(text) for text in possible])]
@@ -130,18 +138,16 @@ def _when(site: Site, said: Statements) -> list[Row]:
         rows = [_row(site, BG + "earliestDate", _("When"), [show_day(text) for text in earliest])]
     else:
         rows = _plain_rows(site, said, _WHEN)
+    # A word such as "was" or "now" is no date, and nothing else is said of when.
+    heading = _("When, in the article's words") if rows else _("All that the words say of when")
     rows += [
-        _row(site, BG + "whenLexical", _("When, in the article's words"), [Shown(str(_("“%(words)s”", words=text)))])
-        for text in _texts(said, BG + "whenLexical")
+        _row(site, BG + "whenLexical", heading, [Shown(str(_("“%(words)s”", words=text)))])
+        for text in texts(said, BG + "whenLexical")
     ]
-    rows += [_row(site, BG + "dateEdtf", _("Written as EDTF"), [Shown(x)]) for x in _texts(said, BG + "dateEdtf")]
+    rows += [_row(site, BG + "dateEdtf", _("In machine form"), [Shown(x)]) for x in texts(said, BG + "dateEdtf")]
     return rows
 
 
-def _texts(said: Statements, iri: str) -> list[str]:
-    return sorted(term.value for term in said.get(iri, ()) if isinstance(term, ox.Literal))
-
-
 def _number(said: Statements, iri: str) -> int | None:
-    found = [text for text in _texts(said, iri) if _NUMBER.fullmatch(text)]
+    found = [text for text in texts(said, iri) if _NUMBER.fullmatch(text)]
     return int(found[0]) if found else None

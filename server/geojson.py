@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from server.crosslinks import Identity
 from server.placemarks import Placemark
 
 
@@ -17,6 +18,17 @@ def write_geojson(marks: Iterable[Placemark], *, license_iri: str | None, articl
         "features": [feature for mark in marks for feature in _features(mark)],
     }
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+
+
+def _match(identity: Identity) -> dict[str, object]:
+    """Return an entry of a register with how sure it is; what is contradicted says so, and by what."""
+    return {
+        "iri": identity.identifier.iri,
+        "relation": identity.property.iri,
+        "confidence": identity.confidence.iri if identity.confidence else None,
+        "contradicted": identity.standing == "contradicted",
+        "evidence": list(identity.evidence),
+    }
 
 
 def _features(mark: Placemark) -> Iterable[dict[str, object]]:
@@ -34,6 +46,6 @@ def _features(mark: Placemark) -> Iterable[dict[str, object]]:
             "evidence": list(placement.evidence),
             "confidence": placement.confidence.iri if placement.confidence else None,
             "source": placement.statement.iri if placement.statement else None,
-            "matches": [x.identifier.iri for x in mark.identities if x.identifier.iri],
+            "matches": [_match(identity) for identity in mark.identities if identity.identifier.iri],
         },
     }

@@ -31,7 +31,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = {
     "dataset": lambda: _("Title, version, dates, licence, attribution, counts, and how the data was built."),
     "derived": lambda: _(
         "What follows from the statements by rules that the description of the dataset names; among it what an article "
-        "plainly says in its own voice and nobody contests. No figures are added up."
+        "says in its own voice, where no rival claim is recorded here. No figures are added up."
     ),
     "entities": lambda: _("The battles, phases, places, people and groups that the articles name."),
     "equipment": lambda: _("The kinds of persons and things that losses are counted in, and how they are related."),
@@ -58,7 +58,7 @@ class NamedGraph:
     description: str | None
     """What it holds, where somebody says so."""
     count: int
-    """Its triples."""
+    """Its quads."""
 
     @property
     def is_ours(self) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, request
 
@@ -19,6 +20,7 @@ _EXPOSED: Final = "Allow, Content-Length, Content-Location, ETag, Last-Modified,
 _CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 )
+_ASCII: Final = "".join(map(chr, range(128)))
 _HEADER_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\s*,\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+)*")
 
 
@@ -32,8 +34,8 @@ class Link:
     title: str | None = None
 
     def __str__(self) -> str:
-        """Return the link as the header writes it; titles are ours and ASCII."""
-        parts = [f"<{self.href}>", f'rel="{self.rel}"']
+        """Return the link as the header writes it, an IRI as a URI (RFC 3987 section 3.1); titles are ASCII."""
+        parts = [f"<{quote(self.href, safe=_ASCII)}>", f'rel="{self.rel}"']
         parts += [f'type="{self.type}"'] if self.type else []
         parts += [f'title="{self.title}"'] if self.title else []
         return "; ".join(parts)

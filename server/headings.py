@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from flask_babel import lazy_gettext as _
@@ -49,12 +50,20 @@ _IN_ARTICLE: Final = {
     BG + "Reference": _("References it lists"),
     OA + "SpecificResource": _("Phrases that statements rest on"),
 }
+# A property whose label is not how an article says it.
+_DIRECT: Final = {BG + "formerlyLocatedIn": _("was part of")}
 _PREPOSITIONS: Final = ("by", "for", "from", "in", "of", "on", "to", "with")
+
+
+def head_property(site: Site, iri: str) -> Shown:
+    """Return what a thing's values of a property are headed by, with the way to the property's definition."""
+    shown = site.labels.show_iri(iri)
+    return replace(shown, text=str(_DIRECT[iri]), lang=None, hint=None) if iri in _DIRECT else shown
 
 
 def head_list(site: Site, listing: Listing) -> Shown:
     """Return the heading of a list of values or of what points here, with the way to the property's definition."""
-    shown = site.labels.show_iri(listing.property)
+    shown = head_property(site, listing.property)
     heading = shown.text
     if listing.is_inverse:
         table = _IN_ARTICLE if listing.property == IN_ARTICLE and listing.only else _INVERSE

@@ -10,12 +10,14 @@ from flask_babel import ngettext
 
 from graph.iris import graph_iri
 from graph.namespaces import BG, RDFS
+from server.introduction import Introduction, introduce
 from server.journey import Journey, read_journey
 from server.labels import Shown
 from server.result_table import MOST_ROWS
 from server.site import Site
 
 _ARTICLE: Final = BG + "Article"
+_CLAIM: Final = BG + "Claim"
 _CLAIMS: Final = f"""\
 PREFIX bg: <{BG}>
 PREFIX rdfs: <{RDFS}>
@@ -48,9 +50,12 @@ class Holding:
 class Home:
     """What the page shows."""
 
+    introduction: Introduction | None
+    """The first article."""
     journey: Journey | None
     articles: tuple[Article, ...]
     article_count: int
+    claim_count: int
     holdings: tuple[Holding, ...]
 
 
@@ -58,11 +63,13 @@ def read_home(site: Site) -> Home:
     """Return what the home page shows to the present reader."""
     named = ((iri, site.links.entity_name(iri)) for iri in site.opening.articles)
     return Home(
+        introduction=introduce(site, site.opening.articles[0]) if site.opening.articles else None,
         journey=read_journey(site, site.opening.example) if site.opening.example is not None else None,
         articles=tuple(
             Article(site.labels.show_iri(iri), name.removeprefix("article/")) for iri, name in named if name is not None
         ),
         article_count=site.counts.classes.get(_ARTICLE, 0),
+        claim_count=site.counts.classes.get(_CLAIM, 0),
         holdings=tuple(holding for holding in _holdings(site) if holding.count),
     )
 
@@ -77,13 +84,15 @@ def _holdings(site: Site) -> list[Holding]:
         is_there = graph_iri(name, site.dataset.base) in counts.graphs
         return to(f"/graph/{name}" if is_there else "/graph/")
 
-    claims, viewpoints, references = members("Claim"), members("Viewpoint"), members("Reference")
+    claims, references = members("Claim"), members("Reference")
+    # Each voice that asserts anything has a graph; one whose words are only reported by another has none.
+    voices = site.shelves.shared.count + site.shelves.of_articles.count
     gaps, links = members("Gap"), members("CrossLink")
     # More claims than a page shows are not worth sorting.
     query = _CLAIMS + (f"LIMIT {MOST_ROWS}\n" if claims > MOST_ROWS else "ORDER BY ?viewpoint ?claim\n")
     return [
         Holding(claims, ngettext("claim", "claims", claims), to(f"/sparql?{urlencode({'query': query})}")),
-        Holding(viewpoints, ngettext("viewpoint", "viewpoints", viewpoints), to("/graph/#viewpoints")),
+        Holding(voices, ngettext("viewpoint with claims", "viewpoints with claims", voices), to("/graph/#viewpoints")),
         Holding(references, ngettext("reference", "references", references), graph("references")),
         Holding(gaps, ngettext("gap in the sources", "gaps in the sources", gaps), graph("gaps")),
         Holding(links, ngettext("link to other sites", "links to other sites", links), graph("crosslinks")),

@@ -8,15 +8,18 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import DCTERMS, SCHEMA
+from graph.namespaces import BG, BIRO, SCHEMA
 from server.claims import Claim, read_claim
+from server.facts import literals, nodes
 from server.labels import Label, Shown, foreign_language
 from server.rows import Quote
 from server.site import Site
+from server.sources import Source, read_source
 
 _TEXT: Final = ox.NamedNode(SCHEMA + "text")
-_TITLE: Final = ox.NamedNode(DCTERMS + "title")
-_ISSUED: Final = ox.NamedNode(DCTERMS + "issued")
+_NOTE: Final = ox.NamedNode(BG + "readingNote")
+_WORK: Final = ox.NamedNode(BIRO + "references")
+_HANDLE: Final = ox.NamedNode(BG + "authorHandle")
 # A sentence ends with a stop, its reference marks and a space, or where its line does.
 _BORDER: Final = re.compile(r"[.!?](?:\[\d+\])*\s+|\n+")
 _STOP: Final = re.compile(r"[.!?](?:\[\d+\])*\s*$")
@@ -25,13 +28,13 @@ _MOST_AROUND: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """An entry of the article's list of references."""
+class Cited:
+    """A source, with the accounts that its author goes by and what kind of work it is, where the entry says so."""
 
-    shown: Shown
-    title: Label | None
-    issued: str | None
-    """Date of publication, as the data has it."""
+    source: Source
+    handles: tuple[str, ...]
+    kinds: tuple[Shown, ...]
+    """A tweet, a news item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Journey:
     """The sentence up to the words."""
     after: str
     """The sentence from the words on."""
-    sources: tuple[Source, ...]
+    notes: tuple[Label, ...]
+    """How whoever read the article understood the words, and what limits them."""
+    sources: tuple[Cited, ...]
 
 
 def read_journey(site: Site, iri: str) -> Journey | None:
@@ -55,8 +60,9 @@ def read_journey(site: Site, iri: str) -> Journey | None:
     anchor = claim.anchors[0]
     text = _literal(site, anchor.source, _TEXT)
     before, after = cut_sentence(text.value, anchor.start, anchor.end) if text is not None else ("", "")
-    sources = tuple(_read_source(site, reference) for reference in claim.references)
-    return Journey(claim, claim.quotes[0], before, after, sources)
+    notes = tuple(Label(x.value, foreign_language(x)) for x in literals(site.dataset.store, ox.NamedNode(iri), _NOTE))
+    sources = tuple(_read_cited(site, reference) for reference in claim.references)
+    return Journey(claim, claim.quotes[0], before, after, notes, sources)
 
 
 def cut_sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -80,17 +86,15 @@ def _shorten_right(text: str) -> str:
     return text if len(text) <= _MOST_AROUND else text[:_MOST_AROUND].rpartition(" ")[0] + " …"
 
 
-def _read_source(site: Site, reference: Shown) -> Source:
-    title, issued = (_literal(site, reference.iri or "", term) for term in (_TITLE, _ISSUED))
-    return Source(
-        reference,
-        Label(title.value, foreign_language(title)) if title is not None else None,
-        issued.value if issued is not None else None,
+def _read_cited(site: Site, reference: Shown) -> Cited:
+    store, node = site.dataset.store, ox.NamedNode(reference.iri or "")
+    kinds = (kind for work in nodes(store, node, _WORK) for kind in site.taxonomy.kinds_of(work))
+    return Cited(
+        read_source(site, reference),
+        handles=tuple(handle.value for handle in literals(store, node, _HANDLE)),
+        kinds=tuple(site.labels.show(kind) for kind in dict.fromkeys(kinds)),
     )
 
 
 def _literal(site: Site, subject: str, predicate: ox.NamedNode) -> ox.Literal | None:
-    for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(subject), predicate, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.Literal):
-            return quad.object
-    return None
+    return next(iter(literals(site.dataset.store, ox.NamedNode(subject), predicate)), None)

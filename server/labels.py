@@ -1,9 +1,9 @@
 """What a term of the data is called, for readers of one language.
 
 A thing's own label comes first, then the names other vocabularies use, then its CURIE
-or the end of its IRI; of several labels the one in the reader's language, then the
-English one. Labels are looked up once and remembered: the data of a running server
-never changes.
+or the end of its IRI; of several labels the one in the reader's language, then its only
+other name in that language, then the English one. Labels are looked up once and
+remembered: the data of a running server never changes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
+from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
 from server.languages import PAGE_LANGUAGE, page_language, translated
 from server.links import Links
@@ -24,6 +25,9 @@ from server.links import Links
 LABEL_PROPERTIES: Final = tuple(
     ox.NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SH + "name")
 )
+_DEFINED_BY: Final = ox.NamedNode(RDFS + "isDefinedBy")
+ALTERNATIVE: Final = ox.NamedNode(SKOS + "altLabel")
+"""A further name of a thing that has a label, be it from outside the article."""
 _ARMENIAN: Final = re.compile(r"([\u0531-\u058f\ufb13-\ufb17](?:[^A-Za-z\n]*[\u0531-\u058f\ufb13-\ufb17])?)")
 _ARMENIAN_WORDS: Final = Markup('<span lang="hy">{}</span>')
 # A term with its label and address is half a kilobyte; so many are what the pages of several hundred articles show.
@@ -93,7 +97,10 @@ class Labels:
         return Shown(str(term))
 
     def show_iri(self, iri: str) -> Shown:
-        """Return the IRI with its label, its address here and, where they differ, its short name."""
+        """Return the IRI with its label, its address here and, where they differ, its short name.
+
+        A borrowed term leads to what the page of the ontology says of it, which leads on.
+        """
         return self._show(iri)
 
     def _compose(self, iri: str) -> Shown:
@@ -102,16 +109,32 @@ class Labels:
         return Shown(
             label.text,
             lang=label.lang,
-            href=self._links.href(iri),
+            href=self._links.borrowed(iri) if self._is_borrowed(iri) else self._links.href(iri),
             iri=iri,
             hint=short if short != label.text else None,
         )
 
+    def _is_borrowed(self, iri: str) -> bool:
+        """Tell whether the ontology documents this term of another vocabulary."""
+        if iri.startswith(self._links.base):
+            return False
+        graph = ox.NamedNode(graph_iri("ontology", self._links.base))
+        return any(self._store.quads_for_pattern(ox.NamedNode(iri), _DEFINED_BY, None, graph))
+
     def _find(self, iri: str) -> Label:
         for literals in self._named(iri):
-            best = min(literals, key=self._preference)
+            best = self._only_other_name(iri, literals) or min(literals, key=self._preference)
             return Label(best.value, best.language if best.language not in (None, self._page_language) else None)
         return Label(curie(iri) or self._end(iri))
+
+    def _only_other_name(self, iri: str, labels: Iterable[ox.Literal]) -> ox.Literal | None:
+        """Return a named thing's one further name in the reader's language, None where a label is in it."""
+        language = self._languages[0]
+        if language == PAGE_LANGUAGE or any(label.language == language for label in labels):
+            return None
+        found = [name for names in self._values(iri, (ALTERNATIVE,)) for name in names if name.language == language]
+        # Which of several would be the name is not ours to choose.
+        return found[0] if len(set(found)) == 1 else None
 
     def _named(self, iri: str) -> Iterator[list[ox.Literal]]:
         """Return the labels of each label property that has some, the best property first."""
@@ -122,7 +145,8 @@ class Labels:
         subject = ox.NamedNode(iri)
         for literal_property in properties:
             quads = self._store.quads_for_pattern(subject, literal_property, None, ox.DefaultGraph())
-            literals = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+            # What is blank names nothing, and would be a link without words.
+            literals = [q.object for q in quads if isinstance(q.object, ox.Literal) and q.object.value.strip()]
             if literals:
                 yield literals
 

@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import g, has_request_context, request
-from flask_babel import get_locale
+from flask_babel import get_locale, refresh
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -48,6 +48,12 @@ def present_reading() -> Reading:
         )
     reading: Reading = g.reading
     return reading
+
+
+def read_plainly() -> None:
+    """Read the rest of the request in English, whatever it asks for: the answer is the same for every reader."""
+    g.reading = Reading()
+    refresh()
 
 
 def page_language() -> str:

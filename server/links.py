@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
+from graph.namespaces import curie
 
 # What RFC 3986 allows in a path besides letters and digits; everything else is percent-encoded.
 _SAFE = "/-._~!$&'()*+,;=:@"
@@ -19,6 +20,11 @@ _SAFE = "/-._~!$&'()*+,;=:@"
 def encode_path(path: str) -> str:
     """Return the path in ASCII, as it may stand in a Location header or an href."""
     return quote(path, safe=_SAFE)
+
+
+def fragment_of_borrowed(iri: str) -> str:
+    """Return the fragment under which a borrowed term is documented, `sem-Event`."""
+    return (curie(iri) or iri).replace(":", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class Links:
     def data(self, name: str, suffix: str = "") -> str:
         """Return the path of an entity's data, in one format where a suffix is given."""
         return f"{self.root}/data/{encode_path(name)}{'.' + suffix if suffix else ''}"
+
+    def borrowed(self, iri: str) -> str:
+        """Return the address at which the ontology's page documents a term of another vocabulary."""
+        return self.to(f"/ontology#{fragment_of_borrowed(iri)}")
 
     def href(self, iri: str) -> str | None:
         """Return the address a page links this IRI to, or None where no browser should follow it.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from server.labels import Shown
-from server.map_labels import Box, Text, around, box_of, fits
+from server.map_labels import Box, Text, around, box_of, fits, is_crossed
 from server.outlines import Outlines, Point, Window
 from server.projection import HEIGHT, WIDTH, Projection, window_of, within
 
@@ -26,6 +27,10 @@ _FAR_SHARE: Final = 0.3
 _SMALLEST_COUNTRY: Final = 0.015
 _MARGIN: Final = 0.03
 _TURNED: Final = 180.0
+_DEGREE: Final = 10.0
+"""Height of the letters of a parallel's name."""
+_SHEETS: Final = 128
+"""Sheets without places that are kept, of some ten kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Line:
 
     at: float
     name: str
+    label: Text | None = None
+    """Where a parallel's name stands: at an edge or not far from it, where no coast or boundary runs through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,11 @@ def draw_near(places: Sequence[Located], outlines: Outlines | None) -> Sheet:
     """Return the map of the places."""
     window = near_window([place.point for place in places])
     sheet = _blank(window, outlines)
-    return replace(sheet, marks=tuple(_marks(Projection(window), places)))
+    names = [box_of(line.label, _DEGREE) for line in sheet.parallels if line.label]
+    return replace(sheet, marks=tuple(_marks(Projection(window), places, names)))
 
 
+@lru_cache(maxsize=_SHEETS)
 def draw_far(near: Window, outlines: Outlines | None) -> Sheet:
     """Return the map of the region, with the frame of the nearer one and the countries' names as the file has them."""
     window = far_window(near)
@@ -125,22 +134,24 @@ def name_degrees(degrees: float, *, is_latitude: bool) -> str:
     return name if not whole and not minutes else f"{name} {side}"
 
 
+# Cutting the outlines takes most of a map's time, and where they are cut depends on nothing but the window.
+@lru_cache(maxsize=_SHEETS)
 def _blank(window: Window, outlines: Outlines | None) -> Sheet:
     projection = Projection(window)
     margin = (window.east - window.west) * _MARGIN, (window.north - window.south) * _MARGIN
     wider = Window(window.west - margin[0], window.south - margin[1], window.east + margin[0], window.north + margin[1])
     km, bar = projection.scale_bar()
+    coast, borders = (outlines.coast(wider), outlines.borders(wider)) if outlines else ([], [])
+    drawn = [[projection.xy(point) for point in line] for line in (*coast, *borders)]
     return Sheet(
         has_outlines=outlines is not None,
         land=projection.path(outlines.fill(outlines.land, wider), closed=True) if outlines else "",
-        coast=projection.path(outlines.coast(wider)) if outlines else "",
-        borders=projection.path(outlines.borders(wider)) if outlines else "",
+        coast=projection.path(coast),
+        borders=projection.path(borders),
         meridians=tuple(
             Line(round(projection.xy((x, 0))[0], 1), name_degrees(x, is_latitude=False)) for x in projection.meridians()
         ),
-        parallels=tuple(
-            Line(round(projection.xy((0, y))[1], 1), name_degrees(y, is_latitude=True)) for y in projection.parallels()
-        ),
+        parallels=tuple(_parallel(projection, y, drawn) for y in projection.parallels()),
         marks=(),
         countries=(),
         frame=None,
@@ -151,10 +162,21 @@ def _blank(window: Window, outlines: Outlines | None) -> Sheet:
     )
 
 
-def _marks(projection: Projection, places: Sequence[Located]) -> Iterator[Mark]:
+def _parallel(projection: Projection, latitude: float, drawn: Sequence[Sequence[Point]]) -> Line:
+    at, name = round(projection.xy((0, latitude))[1], 1), name_degrees(latitude, is_latitude=True)
+    edges = ((WIDTH - 4, "end"), (4.0, "start"), (WIDTH - 64, "end"), (64.0, "start"))
+    places = [Text(x, round(at + dy, 1), anchor, name) for x, anchor in edges for dy in (-3, _DEGREE)]
+    return Line(at, name, next((x for x in places if not is_crossed(box_of(x, _DEGREE), drawn)), places[0]))
+
+
+def _marks(projection: Projection, places: Sequence[Located], names: Sequence[Box]) -> Iterator[Mark]:
     spots = [projection.xy(within(place.point, projection.window)) for place in places]
     # The scale bar has the lower left corner to itself.
-    taken: list[Box] = [(0, HEIGHT - 34, WIDTH * 0.36, HEIGHT), *((x - 6, y - 6, x + 6, y + 6) for x, y in spots)]
+    taken: list[Box] = [
+        *names,
+        (0, HEIGHT - 34, WIDTH * 0.36, HEIGHT),
+        *((x - 6, y - 6, x + 6, y + 6) for x, y in spots),
+    ]
     for place, (x, y) in zip(places, spots, strict=True):
         words = Text(0, 0, "start", f"{place.number}  {place.shown.text}", place.shown.lang)
         label = next((text for text in around(words, x, y) if fits(box_of(text), taken)), None)

@@ -70,5 +70,18 @@ def read_figure(least: Sequence[str], most: Sequence[str], stated: Sequence[str]
     return Figure(low, high, is_stated="false" not in stated and "0" not in stated)
 
 
+def split_at_figure(words: str, figure: Figure) -> tuple[str, str, str]:
+    """Return what stands before a figure in the words, the figure and what stands behind it.
+
+    The first two are empty where the words do not have the number.
+
+    >>> split_at_figure("5 2S1 howitzers", Figure(5, 5))
+    ('', '5', ' 2S1 howitzers')
+    """
+    number = figure.bounds[0]
+    found = re.search(rf"(?<![\w,.-])(?:{number}|{number:,})(?![\w]|[,.]\w)", words)
+    return (words[: found.start()], found.group(), words[found.end() :]) if found else ("", "", words)
+
+
 def _read_count(texts: Sequence[str]) -> int | None:
     return next((int(text) for text in texts if _COUNT.fullmatch(text)), None)

@@ -6,8 +6,9 @@ screen may show them smaller, which needs less room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from server.projection import HEIGHT, WIDTH
@@ -42,11 +43,21 @@ def around(words: Text, x: float, y: float) -> Iterator[Text]:
         yield replace(words, x=round(x + dx, 1), y=round(y + dy, 1), anchor=anchor)
 
 
-def box_of(text: Text) -> Box:
-    """Return the room that words take."""
-    wide = len(text.text) * LETTER * _WIDE
+def box_of(text: Text, letter: float = LETTER) -> Box:
+    """Return the room that words in letters of this height take."""
+    wide = len(text.text) * letter * _WIDE
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
-    return left, text.y - LETTER * 0.8, left + wide, text.y + LETTER * 0.25
+    return left, text.y - letter * 0.8, left + wide, text.y + letter * 0.25
+
+
+def is_crossed(box: Box, lines: Iterable[Sequence[tuple[float, float]]]) -> bool:
+    """Tell whether a line comes near enough to a box to run through words in it."""
+    left, top, right, bottom = box
+    return any(
+        max(x1, x2) >= left and min(x1, x2) <= right and max(y1, y2) >= top and min(y1, y2) <= bottom
+        for line in lines
+        for (x1, y1), (x2, y2) in pairwise(line)
+    )
 
 
 def fits(box: Box, taken: Iterable[Box]) -> bool:

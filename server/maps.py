@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, g, render_template
+from flask import Blueprint, Response, render_template
 
+from server.evidence import name_sources, shorten_digests
 from server.formats import GEOJSON, HTML
 from server.geojson import write_geojson
 from server.headers import Link
-from server.languages import Reading
-from server.links import encode_path
+from server.languages import read_plainly
 from server.locator import FINE_BELOW_KM, Located, Sheet, draw_far, draw_near, far_window, near_window
 from server.negotiate import Choice
 from server.outlines import Window, read_outlines
 from server.placemarks import Placemark, read_placemarks
 from server.projection import HEIGHT, WIDTH, Projection
-from server.representations import alternates, choose, respond
+from server.representations import alternates, choose, moved, respond
 from server.site import current_site
-from server.slugs import Article, article_links, moved, require_article
+from server.slugs import Article, article_links, require_article
 
 blueprint = Blueprint("maps", __name__)
 
@@ -28,10 +28,18 @@ _WIDEST_KM: Final = 8_000.0
 """A map as wide as this needs none of the region around it."""
 
 
+@blueprint.get("/map")
+@blueprint.get("/map/")
+def redirect_to_list() -> Response:
+    """Lead to the list of articles."""
+    return moved("/viewpoints/")
+
+
 @blueprint.get("/map/<slug>/")
 def strip_slash(slug: str) -> Response:
     """Lead from an address with a slash too many to the map."""
-    return moved(f"/map/{encode_path(slug)}")
+    require_article(current_site(), slug, "map")
+    return moved(f"/map/{slug}")
 
 
 @blueprint.get("/map/<slug>")
@@ -58,8 +66,7 @@ def _answer(slug: str, *, fixed: bool) -> Response:
 
     def render() -> str:
         if choice.format is GEOJSON:
-            # The same for every reader, whatever language the request asks for.
-            g.reading = Reading()
+            read_plainly()
             marks = read_placemarks(site, article)
             return write_geojson(marks, license_iri=site.publication.license, article=article.node.value)
         return _render(article, read_placemarks(site, article), links)
@@ -80,6 +87,8 @@ def _render(article: Article, marks: list[Placemark], links: list[Link]) -> str:
         far=far,
         width=int(WIDTH),
         height=int(HEIGHT),
+        name_sources=name_sources,
+        shorten_digests=shorten_digests,
         links=links,
     )
 

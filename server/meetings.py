@@ -1,4 +1,4 @@
-"""Where viewpoints meet: the rows in which they agree, differ or contradict each other."""
+"""Where viewpoints meet: the rows in which they name the same, differ or are rivals."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from server.labels import Shown
 from server.sayings import Section
 from server.verdicts import Relation, Verdict
 
-_TELLING: Final = (Relation.CONTRADICT, Relation.DIFFER, Relation.AGREE)
+_TELLING: Final = (Relation.RIVALS, Relation.DIFFER, Relation.ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A row in which viewpoints agree, differ or contradict each other."""
+    """A row in which viewpoints name the same, differ or are rivals."""
 
     section: Section
     about: Shown | None
@@ -25,7 +25,7 @@ class Meeting:
 
 
 def find_meetings(tables: Sequence[Table]) -> list[Meeting]:
-    """Return the meetings in these tables: contradictions first, then differences, then agreements."""
+    """Return the meetings in these tables: rivals first, then differences, then what is named alike."""
     found = [
         Meeting(table.section, group.heading, row, verdict)
         for table in tables

@@ -1,4 +1,8 @@
-"""What a gap is: a field that the copy of an article shows empty, or a stretch left out, said in words."""
+"""What a gap is, in words that claim no more than the copy shows.
+
+A copy tells that a heading or an entry has no value with it. Whether the article ever had
+one there, it does not tell.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,17 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from server.anchors import anchors_of, read_anchor
 from server.assertion import gather
-from server.glossary import define
+from server.facts import nodes
 from server.labels import Shown
 from server.rows import natural_key
 from server.site import Site
 from server.taxonomy import TYPE
 
 _GAP: Final = ox.NamedNode(BG + "Gap")
+_REFERENCE: Final = ox.NamedNode(BG + "Reference")
+_BLANK: Final = ox.NamedNode(BG + "BlankReference")
 SHOWN: Final = frozenset(BG + name for name in ("field", "gapIn", "valueStatus", "sourceStatus", "inArticle"))
 """The properties of a gap that its page has told before its table."""
 
@@ -26,13 +33,17 @@ class Missing:
     """What is missing, and from where."""
 
     fields: tuple[str, ...]
-    """The field, as the article names it."""
+    """What there is no value for, as the field is called."""
+    words: tuple[str, ...]
+    """The words of the copy that the value would stand with."""
     places: tuple[Shown, ...]
     """The things in whose description it is missing."""
     articles: tuple[Shown, ...]
     status: Shown | None
-    meaning: str | None
-    """What the status means."""
+    is_of_entry: bool
+    """Whether it is a part of an entry in the list of references, which prints no names of its fields."""
+    is_blank_entry: bool
+    """Whether it is all of an entry but its number."""
 
 
 def read_missing(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> Missing | None:
@@ -45,11 +56,19 @@ def read_missing(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> Mis
         found = [site.labels.show(term) for term in said.get(BG + name, ())]
         return tuple(sorted(found, key=lambda term: natural_key(term.text)))
 
-    status = next(iter(shown("valueStatus")), None)
+    def is_a(place: ox.NamedNode, kind: ox.NamedNode) -> bool:
+        return kind in nodes(store, place, TYPE)
+
+    store = site.dataset.store
+    anchors = (read_anchor(store, iri) for iri in anchors_of(store, thing))
+    whole = sorted((anchor for anchor in anchors if anchor is not None), key=lambda anchor: anchor.start)
+    places = [term for term in said.get(BG + "gapIn", ()) if isinstance(term, ox.NamedNode)]
     return Missing(
         fields=tuple(term.text for term in shown("field")),
+        words=tuple(" / ".join(filter(None, map(str.strip, anchor.quote.splitlines()))) for anchor in whole),
         places=shown("gapIn"),
         articles=shown("inArticle"),
-        status=status,
-        meaning=define(site, status.iri) if status and status.iri else None,
+        status=next(iter(shown("valueStatus")), None),
+        is_of_entry=any(is_a(place, _REFERENCE) for place in places),
+        is_blank_entry=any(is_a(place, _BLANK) for place in places),
     )

@@ -19,6 +19,7 @@ from server.errors import Problem
 from server.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
 from server.headers import Link
 from server.negotiate import Choice
+from server.publication import is_web_address
 from server.representations import alternates, choose, respond
 from server.serialise import UnwritableQuads, serialise
 from server.site import Site
@@ -98,6 +99,6 @@ def _license(site: Site, graph: str) -> str | None:
     subject = {"ontology": ONTOLOGY_IRI, "shapes": SHAPES_IRI}.get(graph)
     if subject is not None:
         for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(subject), _LICENSE, None, ox.DefaultGraph()):
-            if isinstance(quad.object, ox.NamedNode):
+            if isinstance(quad.object, ox.NamedNode) and is_web_address(quad.object.value):
                 return quad.object.value
     return site.publication.license

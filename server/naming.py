@@ -8,15 +8,15 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import SKOS
 from server.crosslinks import CrossLink
-from server.labels import LABEL_PROPERTIES, Label, foreign_language
+from server.labels import ALTERNATIVE, LABEL_PROPERTIES, Label, foreign_language
 from server.languages import PAGE_LANGUAGE, present_reading
+from server.listings import Listing, list_address
 from server.origins import OUTSIDE, origin_of
+from server.rows import MOST_SHOWN
 from server.site import Site
 
-_ALTERNATIVE: Final = ox.NamedNode(SKOS + "altLabel")
-NAME_PROPERTIES: Final = frozenset((*LABEL_PROPERTIES, _ALTERNATIVE))
+NAME_PROPERTIES: Final = frozenset((*LABEL_PROPERTIES, ALTERNATIVE))
 """The properties whose values stand in the heading of a page."""
 
 
@@ -37,7 +37,14 @@ class Names:
     """What the heading of a page says."""
 
     title: Label
+    outside: Name | None
+    """The title again, where it comes from outside the article."""
     others: tuple[Name, ...]
+    """The first of the other names."""
+    count: int
+    """How many other names there are."""
+    more: str | None
+    """Where they are all listed, where there are more than shown."""
     lacking: str | None
     """The code of the reader's language, where the thing has no name in it."""
 
@@ -54,12 +61,18 @@ def read_names(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad], links: I
             told.get((quad.predicate.value, quad.object)),
         )
         for quad in own
-        if quad.predicate in NAME_PROPERTIES and isinstance(quad.object, ox.Literal)
+        if quad.predicate in NAME_PROPERTIES and isinstance(quad.object, ox.Literal) and quad.object.value.strip()
     }
-    others = sorted(
-        (name for name in found if (name.text, name.lang) != (title.text, title.lang)),
-        key=lambda name: (name.lang or "", name.text),
-    )
+    titles = {name for name in found if (name.text, name.lang) == (title.text, title.lang)}
+    others = sorted(found - titles, key=lambda name: (name.lang or "", name.text))
+    outside = None if any(not name.is_outside for name in titles) else min(titles, key=str, default=None)
     language = present_reading().language
     spoken = {PAGE_LANGUAGE, *((name.lang or "").partition("-")[0] for name in found)}
-    return Names(title, tuple(others), None if language in spoken else language)
+    return Names(
+        title,
+        outside,
+        tuple(others[:MOST_SHOWN]),
+        len(others),
+        list_address(site, thing.value, Listing(ALTERNATIVE.value)) if len(others) > MOST_SHOWN else None,
+        None if language in spoken else language,
+    )

@@ -5,8 +5,10 @@ Read from the data by the anchors of one text, so that the cost is that of one a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 import pyoxigraph as ox
@@ -14,13 +16,17 @@ import pyoxigraph as ox
 from graph.namespaces import BG
 from server.anchors import Anchor, anchored, anchors_in
 from server.claims import ACCORDING_TO, Claim, read_claim
-from server.labels import Label, Shown, foreign_language
+from server.facts import nodes
+from server.labels import Label, Labels, Shown, foreign_language
 from server.rows import natural_key
 from server.site import Site
 
 _GAP: Final = ox.NamedNode(BG + "Gap")
 _OMISSION: Final = ox.NamedNode(BG + "Omission")
 _REASON: Final = ox.NamedNode(BG + "omissionReason")
+_GAP_IN: Final = ox.NamedNode(BG + "gapIn")
+_KEPT: Final = 16
+"""Texts whose notes are kept, in one language each, of some hundred kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Statement:
     """What is asserted by whom, where it is a claim; otherwise a name, an event, a reference and the like."""
     is_gap: bool = False
     """Whether it says that a value is missing here."""
+    speakers: frozenset[str] = frozenset()
+    """IRIs of the viewpoints whose claim it is, or in whose claim the value is missing."""
     reason: Label | None = None
     """Why this stretch is left out, where it is."""
 
@@ -42,6 +50,11 @@ class Statement:
     def is_stated(self) -> bool:
         """Tell whether the text states it, rather than lacks it or has it left out."""
         return not self.is_gap and self.reason is None
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it is a name, an event, a reference and the like, which nobody disputes."""
+        return self.is_stated and self.claim is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +71,55 @@ class Note:
         """Tell whether nothing but what is missing rests here."""
         return all(statement.is_gap for statement in self.statements)
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing but names, events, references and the like rests here."""
+        return all(statement.is_plain for statement in self.statements)
 
-def read_notes(site: Site, text: str) -> list[Note]:
-    """Return the notes of the text with this IRI, in its order, the wider of those that begin together first."""
+    @property
+    def claims(self) -> frozenset[str]:
+        """The IRIs of the claims that rest here."""
+        return frozenset(statement.claim.iri for statement in self.statements if statement.claim is not None)
+
+    @property
+    def context(self) -> tuple[Note, ...]:
+        """The narrowest of the wider notes that have a claim which this one does not; several where they cross.
+
+        What these lie within is in their own context.
+        """
+        telling: list[Note] = []
+        known = {self.anchor.iri}
+        for wide in reversed(self.wider):
+            if wide.anchor.iri not in known and not wide.claims <= self.claims:
+                telling.append(wide)
+                known.update(wider.anchor.iri for wider in wide.wider)
+        return tuple(telling)
+
+
+def read_notes(site: Site, text: str, length: int) -> Sequence[Note]:
+    """Return the notes of the text with this IRI and length, the wider of those that begin together first.
+
+    They come in the order of the text. Of several anchors at the same words, one stands for all.
+    """
+    return _read_notes(site, site.labels, text, length)
+
+
+# A text has a page for each of its viewpoints and each of its phrases, and the same notes on all of them.
+@lru_cache(maxsize=_KEPT)
+def _read_notes(site: Site, _labels: Labels, text: str, length: int) -> tuple[Note, ...]:
     read: dict[str, Statement] = {}
     notes = []
-    for anchor in anchors_in(site.dataset.store, text):
+    anchors = anchors_in(site.dataset.store, text, length)
+    known = {anchor.iri: anchor for anchor in anchors}
+    for _place, alike in groupby(anchors, key=lambda anchor: (anchor.start, anchor.end)):
+        same = tuple(alike)
         statements = []
-        for iri in anchored(site.dataset.store, anchor.iri):
+        for iri in dict.fromkeys(iri for anchor in same for iri in anchored(site.dataset.store, anchor.iri)):
             if iri not in read:
-                read[iri] = _read_statement(site, iri)
+                read[iri] = _read_statement(site, iri, known)
             statements.append(read[iri])
-        notes.append(Note(anchor, tuple(sorted(statements, key=_order))))
-    return join(notes)
+        notes.append(Note(same[0], tuple(sorted(statements, key=_order))))
+    return tuple(join(notes))
 
 
 def select(notes: Iterable[Note], keep: Callable[[Statement], bool]) -> list[Note]:
@@ -91,21 +140,25 @@ def join(notes: Iterable[Note]) -> list[Note]:
     return joined
 
 
-def _read_statement(site: Site, iri: str) -> Statement:
+def _read_statement(site: Site, iri: str, known: Mapping[str, Anchor]) -> Statement:
     node, store, labels = ox.NamedNode(iri), site.dataset.store, site.labels
     shown = labels.show_iri(iri)
     # Most things are no claims, and reading all of a thing to find that out costs more than this look-up.
     is_claim = any(True for _ in store.quads_for_pattern(node, ACCORDING_TO, None, ox.DefaultGraph()))
-    if is_claim and (claim := read_claim(site, iri)) is not None:
-        return Statement(shown, claim=claim)
+    if is_claim and (claim := read_claim(site, iri, known)) is not None:
+        return Statement(shown, claim=claim, speakers=frozenset((claim.viewpoint.iri or "",)))
     kinds = site.taxonomy.kinds_of(node)
+    if _GAP in kinds:
+        holders = nodes(store, node, _GAP_IN)
+        speakers = frozenset(x.value for holder in holders for x in nodes(store, holder, ACCORDING_TO))
+        return Statement(shown, is_gap=True, speakers=speakers)
     reason = None
     if _OMISSION in kinds:
         quads = store.quads_for_pattern(node, _REASON, None, ox.DefaultGraph())
         reasons = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
         best = min(reasons, key=lambda literal: (foreign_language(literal) or "", literal.value), default=None)
         reason = Label(best.value, foreign_language(best)) if best else Label("")
-    return Statement(shown, tuple(map(labels.show, kinds)), is_gap=_GAP in kinds, reason=reason)
+    return Statement(shown, tuple(map(labels.show, kinds)), reason=reason)
 
 
 def _order(statement: Statement) -> tuple[bool, list[str | int]]:

@@ -31,6 +31,9 @@ from server.term_use import Use, use_of_class, use_of_concept, use_of_property, 
 from server.vocabulary import DEFINITIONS, TYPE, Fact, Statements, fragment_of, read_statements, words
 
 _STARTERS: Final = 12
+_GLOSSARY: Final = (
+    "Claim", "Viewpoint", "Reference", "anchor", "Gap", "LostInSource", "StatedUnspecified", "Omission", "CrossLink",
+)  # fmt: skip
 _LABEL: Final = ox.NamedNode(RDFS + "label")
 _NOTES: Final = (ox.NamedNode(SKOS + "scopeNote"), ox.NamedNode(SKOS + "note"))
 _EXAMPLE: Final = ox.NamedNode(SKOS + "example")
@@ -89,6 +92,8 @@ class Ontology:
     rows: tuple[Row, ...]
     """What else it says of itself."""
     diagram: Diagram
+    glossary: tuple[Term, ...]
+    """The terms that every page uses the names of."""
     starters: tuple[Term, ...]
     """The terms that the most questions use."""
     tree: tuple[Branch, ...]
@@ -122,6 +127,7 @@ def _made(site: Site, _reading: Reading) -> Ontology:
         asking=tuple(link_words(site, label) for label in words(own, _NOTES[:1])),
         rows=axioms.rest(own, frozenset((*_ABOUT, _NOTES[0], _LABEL))),
         diagram=read_diagram(site, statements),
+        glossary=tuple(everything[BG + name] for name in _GLOSSARY if BG + name in everything),
         starters=tuple(term for term in asked[:_STARTERS] if term.questions),
         tree=read_tree(site, statements, axioms, [term.iri for term in terms["classes"]]),
         sections=_sections(terms),

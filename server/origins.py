@@ -52,14 +52,23 @@ def describe_origin(
         return Note(_("from outside the article"), site.links.href(graph), evidence)
     if origin == DERIVED:
         basis = list(dict.fromkeys(claim for quad in quads for claim in claims_behind(site, quad)))
+        claimed = () if basis else dict.fromkeys(claim for quad in quads for claim in claims_like(site, quad))
         rule = _name_rule(site, property_iri, is_restated=bool(basis))
         text = _("computed by rule: %(rule)s", rule=rule) if rule else _("computed by rule")
-        return Note(text, site.links.href(graph), basis=tuple(site.labels.show_iri(iri) for iri in basis[:MOST_SHOWN]))
+        shown = [tuple(map(site.labels.show_iri, islice(claims, MOST_SHOWN))) for claims in (basis, claimed)]
+        return Note(text, site.links.href(graph), basis=shown[0], claimed=shown[1])
     return None
 
 
 def claims_behind(site: Site, quad: ox.Quad) -> list[str]:
     """Return the claims that say what a statement says, by their `rdf:subject`, `rdf:predicate` and `rdf:object`."""
+    store, default = site.dataset.store, ox.DefaultGraph()
+    alike = claims_like(site, quad)
+    return [claim for claim in alike if ox.Quad(ox.NamedNode(claim), _OBJECT, quad.object, default) in store]
+
+
+def claims_like(site: Site, quad: ox.Quad) -> list[str]:
+    """Return the claims that say anything of the same thing by the same property."""
     store, default = site.dataset.store, ox.DefaultGraph()
     if not isinstance(quad.subject, ox.NamedNode):
         return []
@@ -67,7 +76,6 @@ def claims_behind(site: Site, quad: ox.Quad) -> list[str]:
         found.subject.value
         for found in islice(store.quads_for_pattern(None, _SUBJECT, quad.subject, default), _MOST_TRIED)
         if isinstance(found.subject, ox.NamedNode)
-        and next(store.quads_for_pattern(found.subject, _OBJECT, quad.object, default), None) is not None
         and next(store.quads_for_pattern(found.subject, _PREDICATE, quad.predicate, default), None) is not None
         and claimant(store, found.subject) is not None
     )

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -102,19 +102,22 @@ class Outlines:
 
     def arc(self, place: int) -> list[Point]:
         """Return the points of an arc; `~n` is arc n backwards."""
-        (wide, high), (west, south) = self._scale, self._shift
-        x = y = 0
         numbers = self._arcs[place if place >= 0 else ~place]
-        points = []
-        for turn in range(0, len(numbers), 2):
-            x, y = x + numbers[turn], y + numbers[turn + 1]
-            points.append((x * wide + west, y * high + south))
+        points = [self._degrees(x, y) for x, y in zip(accumulate(numbers[::2]), accumulate(numbers[1::2]), strict=True)]
         return points if place >= 0 else points[::-1]
 
+    def _ends(self, place: int) -> tuple[Point, Point]:
+        numbers = self._arcs[place if place >= 0 else ~place]
+        ends = self._degrees(numbers[0], numbers[1]), self._degrees(sum(numbers[::2]), sum(numbers[1::2]))
+        return ends if place >= 0 else ends[::-1]
+
     def _box(self, place: int) -> tuple[float, float, float, float]:
-        points = self.arc(place)
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return min(xs), min(ys), max(xs), max(ys)
+        numbers = self._arcs[place]
+        xs, ys = list(accumulate(numbers[::2])), list(accumulate(numbers[1::2]))
+        return *self._degrees(min(xs), min(ys)), *self._degrees(max(xs), max(ys))
+
+    def _degrees(self, x: int, y: int) -> Point:
+        return x * self._scale[0] + self._shift[0], y * self._scale[1] + self._shift[1]
 
     def _lines(self, arcs: Iterable[int], window: Window) -> Iterator[list[Point]]:
         for place in arcs:
@@ -129,8 +132,7 @@ class Outlines:
         for place in ring:
             west, south, east, north = self._boxes[place if place >= 0 else ~place]
             is_beside = window.misses((west + turn, south, east + turn, north))
-            arc = self.arc(place)
-            points += [(x + turn, y) for x, y in ((arc[0], arc[-1]) if is_beside else arc)]
+            points += [(x + turn, y) for x, y in (self._ends(place) if is_beside else self.arc(place))]
         return points
 
 

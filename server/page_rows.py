@@ -1,21 +1,26 @@
-"""A thing's own statements in rows, with where each comes from, and rows of what points at the thing."""
+"""A thing's own statements in rows, apart by where each comes from, and rows of what points at the thing.
+
+What an article says is not what a rule of ours computes, nor what a source outside says,
+nor how this dataset files the thing: each has a place of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import pyoxigraph as ox
 
+from graph.iris import graph_iri
 from graph.namespaces import BG, DCTERMS, RDF, RDFS, SEM, SKOS
 from server.anchors import ANCHOR
 from server.crosslinks import CrossLink
 from server.glossary import define
-from server.headings import head_list
+from server.headings import head_list, head_property
 from server.labels import Shown
 from server.listings import Listing, list_address
-from server.origins import describe_origin, origin_of
+from server.origins import DERIVED, OUTSIDE, describe_origin, origin_of
 from server.related import Pointing, Related
 from server.rows import MOST_SHOWN, Row, make_row, natural_key, property_rows, show_value
 from server.site import Site
@@ -28,8 +33,37 @@ _FIRST: Final = (
     BG + "viewpointOf", BG + "voiceOf", BG + "inArticle", SKOS + "definition", SKOS + "scopeNote",
     DCTERMS + "description", RDFS + "comment",
 )  # fmt: skip
-_LAST: Final = (BG + "readingNote", SKOS + "hiddenLabel", RDF + "type")
+_LAST: Final = (SKOS + "hiddenLabel", RDF + "type")
 _PLACES: Final = {iri: place for place, iri in enumerate((*_FIRST, "", *_LAST))}
+# Stated in an article's graph, and still how we file what it names and not what it says.
+_FILED: Final = frozenset(
+    BG + name
+    for name in (
+        "inArticle", "mapOf", "mirrorCredit", "phaseOrder", "provenance", "sideNumber", "sideOf", "textDigest",
+        "viewpointOf", "voiceOf",
+    )
+)  # fmt: skip
+# Of a rule, and still no news: the same that the article says, seen from the other end.
+_TURNED: Final = frozenset((SEM + "hasSubEvent",))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A thing's own statements, by who states them."""
+
+    voice: tuple[Row, ...]
+    """What an article says in its own voice."""
+    computed: tuple[Row, ...]
+    """What rules compute and nobody says."""
+    outside: tuple[Row, ...]
+    """What sources outside the article say."""
+    further: tuple[Row, ...]
+    """How the dataset describes and files it."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All of them."""
+        return (*self.voice, *self.computed, *self.outside, *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +77,7 @@ class Part:
 
 def state_rows(
     site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad], told: frozenset[str], links: Sequence[CrossLink]
-) -> tuple[Row, ...]:
+) -> Stated:
     """Return the direct statements, one row for each property and origin, in the order of a reader's questions."""
     grouped: dict[tuple[str, str], list[ox.Quad]] = {}
     for quad in own:
@@ -54,8 +88,23 @@ def state_rows(
         row = make_row(site, iri, quads, [quad.object for quad in quads])
         note = describe_origin(site, origin, iri, quads, links)
         more = list_address(site, thing.value, Listing(iri)) if row.count > MOST_SHOWN else None
-        rows.append((iri, origin, replace(row, note=note, more=more, definition=define(site, iri))))
-    return tuple(row for iri, origin, row in sorted(rows, key=lambda x: (*_place(x[0], x[2]), x[1])))
+        heading = head_property(site, iri)
+        row = replace(row, property=heading, note=note, more=more, definition=define(site, iri))
+        rows.append((iri, _section(site, iri, origin, row, quads), row))
+    rows.sort(key=lambda x: _place(x[0], x[2]))
+    return Stated(*(tuple(row for _iri, place, row in rows if place == field.name) for field in fields(Stated)))
+
+
+def _section(site: Site, iri: str, origin: str, row: Row, quads: Iterable[ox.Quad]) -> str:
+    """Return the part of the page that a row belongs to, by its name in `Stated`."""
+    if origin == OUTSIDE:
+        return "outside"
+    if origin == DERIVED:
+        is_said = iri in _TURNED or (row.note is not None and row.note.basis)
+        return "voice" if is_said else "computed"
+    graphs = {quad.graph_name for quad in quads}
+    is_of_article = ox.NamedNode(graph_iri("entities", site.dataset.base)) in graphs
+    return "voice" if is_of_article and iri.startswith((BG, SEM)) and iri not in _FILED else "further"
 
 
 def quote_row(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad]) -> Row | None:

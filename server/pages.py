@@ -2,7 +2,7 @@
 
 A thing of any kind comes in; plain records that a template walks over go out. The order
 is that of a reader's questions: what is this, what is said, who says so on what source in
-which words, what is stated plainly, where else is it described, how do I get the data.
+which words, what the article says in its own voice, where else is it described, how do I get the data.
 """
 
 from __future__ import annotations
@@ -19,23 +19,25 @@ from server.anchors import ANCHOR
 from server.assertion import Assertion, gather, read_assertion
 from server.bibliography import read_entry
 from server.colophon import Colophon, read_colophon
-from server.crosslinks import MATCHES, Identity, identities, read_crosslinks
+from server.crosslinks import MATCHES, Register, read_crosslinks, read_register
 from server.describe import describe_thing
+from server.facts import texts
 from server.figures import TOLD, figures
 from server.glossary import Entry, gloss
 from server.labels import Shown
 from server.mentions import Group, group_by_kind, group_by_viewpoint
 from server.missing import Missing, read_missing
 from server.naming import NAME_PROPERTIES, Names, read_names
-from server.page_rows import Part, point_rows, quote_row, read_parts, state_rows
+from server.page_rows import Part, Stated, point_rows, quote_row, read_parts, state_rows
 from server.related import Related, read_related
 from server.rows import Row
 from server.sequence import Neighbours, read_neighbours
 from server.site import Site
-from server.ways import Way, read_ways
+from server.ways import Beside, Way, read_beside, read_ways
 from server.words import Words, read_words
 
-_ALWAYS_TOLD: Final = frozenset((*(node.value for node in NAME_PROPERTIES), *MATCHES, ANCHOR.value))
+_NOTE: Final = BG + "readingNote"
+_ALWAYS_TOLD: Final = frozenset((*(node.value for node in NAME_PROPERTIES), *MATCHES, ANCHOR.value, _NOTE))
 _WORDS_FIRST: Final = ("loss-list/", "map/", "omission/")
 _STATEMENT: Final = ox.NamedNode(RDF + "Statement")
 
@@ -58,6 +60,8 @@ class Page:
     """What an outside statement says."""
     ways: tuple[Way, ...]
     """The articles it leads back to."""
+    beside: Beside | None
+    """Where it stands beside other claims, where it is one."""
     quotes: Row | None
     """The words of the articles that the thing rests on."""
     are_quotes_first: bool
@@ -66,12 +70,15 @@ class Page:
     """Its claims by kind, where it is a viewpoint."""
     mentioned: tuple[Group, ...]
     """The claims about it by viewpoint."""
-    rows: tuple[Row, ...]
+    stated: Stated
+    notes: tuple[str, ...]
+    """How the words it rests on were read, where no opening tells it."""
     parts: tuple[Part, ...]
     inverse: tuple[Row, ...]
     is_whole: bool
     """Whether all that points at the thing was read."""
-    identities: tuple[Identity, ...]
+    register: Register
+    """The outside descriptions."""
     glossary: tuple[Entry, ...]
     colophon: Colophon
 
@@ -88,11 +95,11 @@ def make_page(site: Site, thing: ox.NamedNode, name: str) -> Page:
     kinds = tuple(site.labels.show(kind) for kind in site.taxonomy.kinds(own))
     is_statement = claim is None and any(quad.object == _STATEMENT for quad in own)
     told = _told(claim, reference, gap, words) | (TOLD if is_statement else frozenset())
-    rows = state_rows(site, thing, own, told, links)
+    stated = state_rows(site, thing, own, told, links)
     asserted, mentioned = _claims(site, thing, related, claim)
     inverse = tuple(point_rows(site, thing, related))
     statement = figures(site, gather(own)) if is_statement else ()
-    shown = (*rows, *inverse, *statement, *(claim.figures if claim else ()))
+    shown = (*stated.rows, *inverse, *statement, *(claim.figures if claim else ()))
     return Page(
         names=read_names(site, thing, own, links),
         kinds=kinds,
@@ -104,15 +111,17 @@ def make_page(site: Site, thing: ox.NamedNode, name: str) -> Page:
         words=words,
         figures=statement,
         ways=read_ways(site, thing),
+        beside=read_beside(site, claim.claim, gather(own)) if claim else None,
         quotes=quote_row(site, thing, own) if claim is None else None,
         are_quotes_first=bool(reference or gap) or name.startswith(_WORDS_FIRST),
         asserted=asserted,
         mentioned=mentioned,
-        rows=rows,
+        stated=stated,
+        notes=() if claim or reference else texts(gather(own), _NOTE),
         parts=tuple(read_parts(site, quads, thing)),
         inverse=inverse,
         is_whole=related.is_whole,
-        identities=identities(site, own, links),
+        register=read_register(site, thing, own, links),
         glossary=gloss(site, _terms(kinds, shown, (*asserted, *mentioned))),
         colophon=read_colophon(site, thing, name, quads),
     )

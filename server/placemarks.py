@@ -14,8 +14,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, GEO, RDF, SCHEMA, SEM, SKOS
-from server.anchors import ANCHOR, IN_ARTICLE, read_anchor
+from server.anchors import ANCHOR, read_anchor, things_in
 from server.crosslinks import CrossLink, Identity, identities, read_crosslinks
+from server.facts import literals, nodes
 from server.labels import Label, Shown, foreign_language
 from server.outlines import Point
 from server.rows import Quote, natural_key, show_quote
@@ -100,15 +101,14 @@ def read_point(written: str) -> Point | None:
 
 def _places(site: Site, article: Article) -> set[ox.NamedNode]:
     store = site.dataset.store
-    told = {node for predicate in _TOLD for node in _objects(store, article.node, predicate)}
-    told |= {part for node in told for part in _objects(store, node, _PART)}
-    found = told | {place for node in told for predicate in _OF_EVENT for place in _objects(store, node, predicate)}
-    for quad in store.quads_for_pattern(None, IN_ARTICLE, article.node, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode):
-            for predicate in (*_OF_EVENT, *_IN, _TOLD[1]):
-                found.update(_objects(store, quad.subject, predicate))
+    told = {node for predicate in _TOLD for node in nodes(store, article.node, predicate)}
+    told |= {part for node in told for part in nodes(store, node, _PART)}
+    found = told | {place for node in told for predicate in _OF_EVENT for place in nodes(store, node, predicate)}
+    for thing in things_in(store, article.node):
+        for predicate in (*_OF_EVENT, *_IN, _TOLD[1]):
+            found.update(nodes(store, thing, predicate))
     places = {node for node in found if ox.Quad(node, TYPE, _PLACE, ox.DefaultGraph()) in store}
-    return places | {other for node in places for other in _objects(store, node, _RELATIVE)}
+    return places | {other for node in places for other in nodes(store, node, _RELATIVE)}
 
 
 def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
@@ -116,15 +116,17 @@ def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
     quotes = _quotes(site, article, node)
     links = read_crosslinks(site, node)
     shown = site.labels.show_iri(node.value)
+    name = shown.text.casefold()
     return Placemark(
         iri=node.value,
         shown=shown,
         names=tuple(_names(store, node, shown.text)),
         placement=_placement(site, node, links),
-        position=tuple(sorted(term.value for term in _literals(store, node, _POSITION))),
-        relative_to=tuple(site.labels.show(other) for other in _objects(store, node, _RELATIVE)),
+        position=tuple(literal.value for literal in literals(store, node, _POSITION)),
+        relative_to=tuple(site.labels.show(other) for other in nodes(store, node, _RELATIVE)),
         identities=identities(site, store.quads_for_pattern(node, None, None, ox.DefaultGraph()), links),
-        quotes=tuple(quote for _, quote in quotes[:_MOST_QUOTES]),
+        # Of the forms in the text, one that a reader of this page can read comes first.
+        quotes=tuple(sorted((x for _, x in quotes), key=lambda x: name not in x.text.casefold())[:_MOST_QUOTES]),
         # What the text does not name comes last.
         start=quotes[0][0] if quotes else _NOT_NAMED,
     )
@@ -135,8 +137,8 @@ def _placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -> Pl
     store = site.dataset.store
     by_value = {(link.property, str(link.value)): link for link in links}
     for predicate in reversed(_GEOMETRIES):
-        for geometry in sorted(_objects(store, node, ox.NamedNode(predicate)), key=str):
-            for literal in _literals(store, geometry, _AS_WKT):
+        for geometry in nodes(store, node, ox.NamedNode(predicate)):
+            for literal in literals(store, geometry, _AS_WKT):
                 point = read_point(literal.value)
                 if point is None:
                     continue
@@ -152,23 +154,13 @@ def _placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -> Pl
 
 
 def _quotes(site: Site, article: Article, node: ox.NamedNode) -> list[tuple[int, Quote]]:
-    anchors = (read_anchor(site.dataset.store, other.value) for other in _objects(site.dataset.store, node, ANCHOR))
+    anchors = (read_anchor(site.dataset.store, other.value) for other in nodes(site.dataset.store, node, ANCHOR))
     own = (anchor for anchor in anchors if anchor is not None and anchor.article == article.node.value)
     return [(anchor.start, show_quote(site, anchor)) for anchor in sorted(own, key=lambda a: (a.start, a.end))]
 
 
 def _names(store: ox.Store, node: ox.NamedNode, known: str) -> Iterator[Label]:
-    found = {literal for predicate in _NAMES for literal in _literals(store, node, predicate)}
+    found = {literal for predicate in _NAMES for literal in literals(store, node, predicate)}
     for literal in sorted(found, key=lambda literal: (literal.language or "", literal.value)):
         if literal.value != known:
             yield Label(literal.value, foreign_language(literal))
-
-
-def _objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
-    quads = store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-    return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
-
-
-def _literals(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
-    quads = store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-    return sorted((quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=lambda x: x.value)

@@ -6,6 +6,7 @@ without one (`serve --dataset`) has no licence we could vouch for, so none is sh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 from graph.iris import graph_iri
 from graph.namespaces import DCAT, DCTERMS, OWL, RDF, VOID
 from graph.store import Dataset
+from server.days import iso, read_span
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "Dataset"))
@@ -28,7 +30,7 @@ class Publication:
     title: str | None = None
     description: str | None = None
     license: str | None = None
-    """IRI of the licence."""
+    """IRI of the licence, a web address."""
     rights: str | None = None
     """The attribution a copy has to carry."""
     version: str | None = None
@@ -48,20 +50,32 @@ def read_publication(dataset: Dataset) -> Publication:
         return Publication(version=version, modified=modified)
     subject = ox.NamedNode(wholes[0])
 
-    def value(*properties: str) -> str | None:
+    def values(*properties: str) -> Iterator[str]:
         for iri in properties:
             quads = store.quads_for_pattern(subject, ox.NamedNode(iri), None, graph)
-            terms = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal | ox.NamedNode))
-            if terms:
-                return terms[0]
-        return None
+            terms = (quad.object.value for quad in quads if isinstance(quad.object, ox.Literal | ox.NamedNode))
+            yield from sorted(filter(str.strip, terms))
+
+    def value(*properties: str) -> str | None:
+        return next(values(*properties), None)
 
     return Publication(
         iri=subject.value,
         title=value(DCTERMS + "title"),
         description=value(DCTERMS + "description"),
-        license=value(DCTERMS + "license"),
+        license=next((iri for iri in values(DCTERMS + "license") if is_web_address(iri)), None),
         rights=value(DCTERMS + "rights"),
         version=version or value(OWL + "versionInfo", DCAT + "version"),
-        modified=modified or value(DCTERMS + "modified"),
+        modified=modified or next(filter(_is_day, values(DCTERMS + "modified")), None),
     )
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a page may link to it: what `javascript:` begins, a browser would run."""
+    return text.startswith(("https://", "http://"))
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether it is a day as HTML's `datetime` takes it; Python would take weeks for days too."""
+    span = read_span(text)
+    return span is not None and span.is_one_day and iso(span.first) == text

@@ -24,7 +24,7 @@ from server.negotiate import Choice
 from server.protocol import Operation
 from server.query_page import address, downloads, editor_address
 from server.recipes import recipes
-from server.representations import alternates, choose, respond, see_other
+from server.representations import alternates, choose, moved, respond, see_other, vary_by_reader
 from server.result_table import read_answer
 from server.serialise import serialise
 from server.site import Site, current_site
@@ -40,9 +40,8 @@ _SCRIPT: Final = QUESTIONS / "losses.py"
 
 @blueprint.get("/queries")
 def redirect_to_questions() -> Response:
-    """Lead to the list of questions. Done here because the router would take the host from the request."""
-    location = f"{current_site().links.root}/queries/"
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers={"Location": location})
+    """Lead to the list of questions."""
+    return moved("/queries/")
 
 
 @blueprint.get("/queries/")
@@ -103,6 +102,7 @@ def show_question(name: str, suffix: str | None = None) -> Response:
         response = Response(_page(site, question, links, error=error), content_type=content_type(HTML.media_type))
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Accept")
+        vary_by_reader(response, choice)
         add_links(response, links)
         return response
 

@@ -14,7 +14,9 @@ from server.claims import Claim
 from server.extent import Extent, measure
 from server.notes import Note, Statement, read_notes, select
 from server.passages import Block, Passage, split_text
+from server.saying_readers import row_fragment
 from server.site import Site
+from server.slugs import Article
 from server.voices import Voice, read_voices
 
 _MOST_LINES: Final = 3
@@ -29,8 +31,6 @@ class Text:
     """The text of an article, as the anchors count in it."""
 
     iri: str
-    article: str
-    """IRI of the article."""
     content: bytes
     """Its UTF-8."""
     digest: str
@@ -44,8 +44,10 @@ class Reading:
     blocks: Sequence[Block]
     notes: Sequence[Note]
     """Of the viewpoint that is read alone, or all of them."""
+    entries: Sequence[Sequence[Note]]
+    """The notes as they are listed: neighbours that name the same things are one entry."""
     numbers: Mapping[str, int]
-    """The number of each note, by the IRI of its anchor."""
+    """The number of each note's entry, by the IRI of its anchor."""
     voices: Sequence[Voice]
     """All viewpoints of the article, by name."""
     alone: Voice | None
@@ -63,8 +65,8 @@ class Reading:
     """How many other things are stated: names, events, references."""
     standings: Mapping[str, str]
     """Who asserts each claim, how surely and on what source, in words, by its IRI."""
-    summaries: Mapping[str, str]
-    """What rests on each anchor, in words, by its IRI."""
+    rows: Mapping[str, str]
+    """The fragment of each claim's row where viewpoints are compared, by its IRI."""
     missing: Mapping[str, Sequence[Statement]]
     """What is missing at an anchor, by its IRI."""
     marks: Mapping[str, str]
@@ -73,6 +75,13 @@ class Reading:
     """The forms of the viewpoints that speak at an anchor, by its IRI; no entry where nothing is stated there."""
     classes: Mapping[int, str]
     """The classes of each form."""
+
+    def groups(self, note: Note) -> Sequence[tuple[str, Sequence[Statement]]]:
+        """Return the statements of a note by how they stand; that is empty for what is no claim, which comes last."""
+        grouped: dict[str, list[Statement]] = {}
+        for statement in note.statements:
+            grouped.setdefault(self.standings[statement.claim.iri] if statement.claim else "", []).append(statement)
+        return tuple(grouped.items())
 
     def styles(self, passage: Passage) -> tuple[str, ...]:
         """Return the classes of a passage's lines: one for each viewpoint, or what else it is."""
@@ -83,19 +92,24 @@ class Reading:
         return tuple(self.classes[form] for form in spoken[:_MOST_LINES]) or _PLAIN
 
 
-def read_text(site: Site, text: Text, *, title: str, viewpoint: str = "", words: str = "") -> Reading:
+def read_text(site: Site, article: Article, text: Text, viewpoint: str = "", words: str = "") -> Reading:
     """Return a text with all that rests on it.
 
     `viewpoint` names the one to read alone, `words` those to mark by their offsets; what
     names neither is passed over.
     """
-    every = read_notes(site, text.iri)
-    voices = read_voices(site, text.article, title, every)
-    alone = next((voice for voice in voices.values() if voice.name == viewpoint), None)
-    notes = every if alone is None else select(every, lambda statement: _is_heard(statement, alone))
     characters = text.content.decode()
-    silent = {note.anchor.iri for note in notes if note.is_silent}
-    blocks = split_text(characters, [note.anchor for note in notes], silent=silent)
+    every = read_notes(site, text.iri, len(characters))
+    voices = read_voices(site, article, every)
+    alone = next((voice for voice in voices.values() if voice.name == viewpoint), None)
+    notes = every if alone is None else select(every, lambda statement: alone.shown.iri in statement.speakers)
+    entries = _entries(notes)
+    missing = {note.anchor.iri: gaps for note in every if (gaps := [s for s in note.statements if s.is_gap])}
+    # What is missing is marked whoever is read: the copy lacks it for all of them.
+    heard = {note.anchor.iri for note in notes}
+    anchors = [note.anchor for note in every if note.anchor.iri in heard or note.anchor.iri in missing]
+    silent = missing.keys() - {note.anchor.iri for note in notes if not note.is_silent}
+    blocks = split_text(characters, anchors, silent=silent)
     openings = [o for b in blocks for line in b.lines for p in line.passages for o in p.openings]
     forms = {n.anchor.iri: _forms(n, voices) for n in notes if any(s.is_stated for s in n.statements)}
     statements = {s.shown.iri: s for note in every for s in note.statements}.values()
@@ -103,7 +117,8 @@ def read_text(site: Site, text: Text, *, title: str, viewpoint: str = "", words:
     return Reading(
         blocks=blocks,
         notes=notes,
-        numbers={note.anchor.iri: number for number, note in enumerate(notes, 1)},
+        entries=entries,
+        numbers={note.anchor.iri: number for number, entry in enumerate(entries, 1) for note in entry},
         voices=tuple(voices.values()),
         alone=alone,
         marked=next((n.anchor for n in notes if f"{n.anchor.start}-{n.anchor.end}" == words), None),
@@ -118,45 +133,41 @@ def read_text(site: Site, text: Text, *, title: str, viewpoint: str = "", words:
         omissions=_placed(every, gaps=False),
         claims=len(claims),
         plain=sum(1 for s in statements if s.claim is None and s.is_stated),
-        standings={c.iri: _standing(c, voices[c.viewpoint.iri or ""], title) for c in claims},
-        summaries={note.anchor.iri: _summary(note, voices) for note in notes},
-        missing={n.anchor.iri: gaps for n in notes if (gaps := [s for s in n.statements if s.is_gap])},
+        standings={c.iri: _standing(c, voices[c.viewpoint.iri or ""], article) for c in claims},
+        rows={claim.iri: row_fragment(site, claim.iri, article.slug) for claim in claims},
+        missing=missing,
         marks=_marks(notes, forms, voices.values()),
         forms=forms,
         classes={voice.form: voice.style for voice in voices.values()},
     )
 
 
-def _is_heard(statement: Statement, voice: Voice) -> bool:
-    """Tell whether a statement is one to show where a viewpoint is read alone: its own, or what is not there."""
-    if not statement.is_stated:
-        return True
-    return statement.claim is not None and statement.claim.viewpoint.iri == voice.shown.iri
+def _entries(notes: Iterable[Note]) -> list[list[Note]]:
+    entries: list[list[Note]] = []
+    for note in notes:
+        last = entries[-1][-1] if entries else None
+        if last and note.is_plain and note.statements == last.statements and note.context == last.context:
+            entries[-1].append(note)
+        else:
+            entries.append([note])
+    return entries
 
 
 def _forms(note: Note, voices: Mapping[str, Voice]) -> tuple[int, ...]:
     return tuple({voices[s.claim.viewpoint.iri or ""].form for s in note.statements if s.claim is not None})
 
 
-def _standing(claim: Claim, voice: Voice, title: str) -> str:
+def _standing(claim: Claim, voice: Voice, article: Article) -> str:
     parts = [voice.said, claim.certainty.text if claim.certainty else ""]
     if not claim.is_valued and claim.value_status:
         parts.append(claim.value_status.text)
     parts += [f"“{hedge}”" for hedge in claim.hedges]
-    parts += [reference.text.removesuffix(f" ({title})") for reference in claim.references]
+    parts += [article.shorten(reference).text for reference in claim.references]
     if claim.source_status is None:
         parts.append(_("no source status"))
     elif not claim.references or claim.source_status.iri != _GIVEN:
         parts.append(claim.source_status.text)
     return " · ".join(filter(None, parts))
-
-
-def _summary(note: Note, voices: Mapping[str, Voice]) -> str:
-    parts = []
-    for statement in note.statements:
-        said = "" if statement.claim is None else f" ({voices[statement.claim.viewpoint.iri or ''].shown.text})"
-        parts.append(statement.shown.text + said)
-    return "; ".join(parts)
 
 
 def _marks(notes: Iterable[Note], forms: Mapping[str, tuple[int, ...]], voices: Iterable[Voice]) -> dict[str, str]:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from graph.iris import SHAPES_IRI
 from graph.namespaces import BG, OA, RDF, SEM
 from server.claims import ACCORDING_TO
+from server.facts import nodes
 from server.rows import Term, order_of
 from server.site import Site
 from server.taxonomy import TYPE
@@ -101,10 +102,7 @@ def is_claim(store: ox.Store, thing: ox.NamedNode) -> bool:
 
 def claimant(store: ox.Store, claim: ox.NamedNode) -> ox.NamedNode | None:
     """Return the viewpoint that asserts a claim, None where it is no claim."""
-    for quad in store.quads_for_pattern(claim, ACCORDING_TO, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode):
-            return quad.object
-    return None
+    return next(iter(nodes(store, claim, ACCORDING_TO)), None)
 
 
 def _pointing(store: ox.Store, things: Sequence[ox.NamedNode]) -> Iterable[ox.Quad]:

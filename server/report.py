@@ -23,6 +23,8 @@ _SEVERITIES: Final = ("Violation", "Warning", "Info")
 _PROPERTY_SHAPE: Final = SH + "PropertyShape"
 _NODE_SHAPE: Final = SH + "NodeShape"
 _CHECK: Final = SH + "SPARQLSelectExecutable"
+# Derived by rules from what was checked, or no data (graph/validation.py).
+_UNCHECKED: Final = ("derived", "report", "shapes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Report:
     node_shapes: int
     property_shapes: int
     checks: int
+    checked: int
+    """Quads of the graphs that were checked."""
     findings: tuple[Finding, ...]
 
     @property
@@ -75,11 +79,13 @@ def read_report(site: Site) -> Report:
         conforms = isinstance(quad.object, ox.Literal) and quad.object.value == "true"
     severities = sorted({severity for severity, _ in site.counts.results}, key=_gravity)
     classes = site.counts.classes
+    unchecked = {graph_iri(name, site.dataset.base) for name in _UNCHECKED}
     return Report(
         conforms,
         classes.get(_NODE_SHAPE, 0),
         classes.get(_PROPERTY_SHAPE, 0),
         classes.get(_CHECK, 0),
+        sum(number for iri, number in site.counts.graphs.items() if iri not in unchecked),
         tuple(_finding(site, severity, graph) for severity in severities),
     )
 

@@ -14,14 +14,16 @@ from datetime import UTC, datetime
 from typing import Final
 
 from flask import Response, request
-from werkzeug.http import is_resource_modified
+from werkzeug.urls import iri_to_uri
 
 from server.errors import Problem
 from server.formats import HTML, Format, content_type
 from server.headers import Link, add_links
 from server.languages import present_reading
+from server.links import encode_path
 from server.negotiate import Choice, negotiate
-from server.site import Site
+from server.preconditions import is_known
+from server.site import Site, current_site
 
 CACHE_CONTROL: Final = "public, max-age=300"
 
@@ -86,7 +88,7 @@ def respond(
         response.headers["Content-Location"] = content_location
     add_links(response, links)
     etag = response.headers["ETag"]
-    if not is_resource_modified(request.environ, etag=etag, last_modified=response.last_modified):
+    if is_known(etag, response.last_modified):
         response.status_code = 304
         del response.headers["Content-Type"]
         return response
@@ -105,6 +107,14 @@ def see_other(location: str, links: Sequence[Link]) -> Response:
     response.vary.add("Accept")
     add_links(response, links)
     return response
+
+
+def moved(path: str, *, status: int = 308) -> Response:
+    """Answer that what was asked for is at another path, the query unchanged; the router would take the host along."""
+    query = f"?{iri_to_uri(request.query_string.decode(errors='replace'))}" if request.query_string else ""
+    location = f"{current_site().links.root}{encode_path(path)}{query}"
+    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
+    return Response(f"See {location}\n", status=status, mimetype="text/plain", headers=headers)
 
 
 def language_of(choice: Choice) -> str:

@@ -10,8 +10,11 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCTERMS, RDFS, SKOS
+from server.anchors import IN_ARTICLE, anchored
+from server.claims import ACCORDING_TO
+from server.facts import literals, nodes
 from server.folding import fold, marked, spellings
-from server.labels import Label, Labels, Shown
+from server.labels import Label, Shown
 from server.names import filter_name
 from server.search_index import Found, Hit, How, Kind, SearchIndex
 from server.site import Site
@@ -22,12 +25,14 @@ _SCORES: Final[Mapping[How, float]] = {
     How.WORDS: 0.6,
     How.INSIDE: 0.4,
     How.SPELLING: 0.2,
+    How.SOME: 0.1,
 }
 _DESCRIPTIONS: Final = tuple(
     ox.NamedNode(iri) for iri in (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
 )
-_IN_ARTICLE: Final = ox.NamedNode(BG + "inArticle")
 _DESCRIPTION_CHARACTERS: Final = 160
+_CROSS_LINK: Final = "crosslink"
+_TITLE: Final = ox.NamedNode(DCTERMS + "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class Result:
     description: str = ""
     """The beginning of it; empty where there is none."""
     article: Shown | None = None
+    viewpoint: Shown | None = None
+    """According to whom, where it is a claim."""
+    speaker: str = ""
+    """The viewpoint's name without the article's, which is named beside it."""
 
     @property
     def is_by_other_name(self) -> bool:
@@ -62,7 +71,7 @@ class Result:
 
         `language` is that of the names that do not say theirs.
         """
-        kind = self.kinds[0] if self.kinds else None
+        kind, who = self.kinds[0] if self.kinds else None, self.viewpoint
         return {
             "iri": self.thing.iri,
             "page": self.thing.href,
@@ -72,6 +81,7 @@ class Result:
             "matched_lang": self.matched_lang or None,
             "match": self.how.name.lower(),
             "kind": {"iri": kind.iri, "label": kind.text, "lang": kind.lang or language} if kind else None,
+            "according_to": {"iri": who.iri, "label": who.text, "lang": who.lang or language} if who else None,
             "score": _SCORES[self.how],
         }
 
@@ -87,15 +97,29 @@ class Facet:
     is_chosen: bool
 
 
-def read_result(site: Site, labels: Labels, index: SearchIndex, hit: Hit, query: str) -> Result:
-    """Return what is shown of a hit."""
-    name, store, node = index.name(hit.number), site.dataset.store, ox.NamedNode(hit.iri)
-    words = {fold(query), *fold(query).split(), *(word for form in spellings(query) for word in form.split())}
-    articles = [
-        labels.show_iri(quad.object.value)
-        for quad in store.quads_for_pattern(node, _IN_ARTICLE, None, ox.DefaultGraph())
-        if isinstance(quad.object, ox.NamedNode)
+def prominent(site: Site, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits to list where no kind is asked for: all, where nothing else is left.
+
+    Without the words that a listed claim rests on, and without the grounds of what is linked to other registers.
+    """
+    iris = {hit.iri for hit in hits}
+    listed = [
+        hit
+        for hit in hits
+        if _CROSS_LINK not in hit.kind.filters
+        and not (hit.kind.is_part and iris.intersection(anchored(site.dataset.store, hit.iri)))
     ]
+    return listed or hits
+
+
+def read_result(site: Site, index: SearchIndex, hit: Hit, query: str) -> Result:
+    """Return what is shown of a hit."""
+    name, labels = index.name(hit.number), site.labels
+    words = {fold(query), *fold(query).split(), *(word for form in spellings(query) for word in form.split())}
+    store, node = site.dataset.store, ox.NamedNode(hit.iri)
+    article = next(iter(nodes(store, node, IN_ARTICLE)), None)
+    title = next((literal.value for literal in literals(store, article, _TITLE)), "") if article else ""
+    viewpoint = next(map(labels.show, nodes(store, node, ACCORDING_TO)), None)
     return Result(
         thing=labels.show_iri(hit.iri),
         matched=name.text,
@@ -106,12 +130,17 @@ def read_result(site: Site, labels: Labels, index: SearchIndex, hit: Hit, query:
         description=textwrap.shorten(
             labels.text(hit.iri, _DESCRIPTIONS) or "", _DESCRIPTION_CHARACTERS, placeholder=" …"
         ),
-        article=articles[0] if articles else None,
+        article=labels.show(article) if article else None,
+        viewpoint=viewpoint,
+        speaker=viewpoint.text.removesuffix(f" ({title})") if viewpoint else "",
     )
 
 
-def facets(site: Site, labels: Labels, found: Found, chosen: str) -> list[Facet]:
-    """Return the kinds of what was found, the most frequent first; a class above several of them is one, too."""
+def facets(site: Site, found: Found, chosen: str) -> list[Facet]:
+    """Return the kinds of what was found, the most frequent first; a class above several of them is one, too.
+
+    Words taken out and the grounds of links come last.
+    """
     counts: dict[str, int] = {}
     iris: dict[str, str] = {}
     for kind in found.kinds or ():
@@ -122,8 +151,9 @@ def facets(site: Site, labels: Labels, found: Found, chosen: str) -> list[Facet]
     exact = {filter_name(kind.classes[0]) for kind in found.kinds or () if kind.classes}
     # A class above one kind only says no more than that kind.
     telling = [name for name in iris if name in exact or counts[name] > max(_below(found, name), default=0)]
-    listed = [Facet(name, labels.label(iris[name]), counts[name], name == chosen) for name in telling]
-    return sorted(listed, key=lambda facet: (-facet.count, facet.label.text))
+    listed = [Facet(name, site.labels.label(iris[name]), counts[name], name == chosen) for name in telling]
+    last = {_CROSS_LINK, *(filter_name(iri) for kind in found.kinds or () if kind.is_part for iri in kind.classes)}
+    return sorted(listed, key=lambda facet: (facet.name in last, -facet.count, facet.label.text))
 
 
 def _main_classes(site: Site, kind: Kind) -> list[str]:

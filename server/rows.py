@@ -46,6 +46,8 @@ class Note:
     """What the outside source is, and what speaks against it."""
     basis: tuple[Shown, ...] = ()
     """The claims that a rule restates."""
+    claimed: tuple[Shown, ...] = ()
+    """The claims that somebody makes of the same property, where a rule restates none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """How each kind of claim is read into what it speaks of and what it says of it.
 
 Kinds that nobody thought of are shown under their label, so that no claim is left out.
+A type or an effect goes by the name that is nearest to the text's words: "injured" is not
+"wounded" there, and "other vehicles" are not vehicles at large.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ import pyoxigraph as ox
 from flask_babel import gettext as _
 
 from graph.namespaces import BG, RDF, SEM
-from server.anchors import IN_ARTICLE
+from server.anchors import things_in
 from server.claims import Claim, read_claims
+from server.facts import read_facts, texts
 from server.labels import Shown
 from server.links import encode_path
 from server.losses import read_figure
+from server.nearest_names import name_nearest, name_rest
 from server.sayings import Saying, Section
 from server.site import Site
 from server.stated_dates import StatedDate
@@ -38,13 +42,11 @@ class _Terms:
 
     def __init__(self, site: Site, iri: str) -> None:
         self.site = site
-        self._found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
-        for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
-            if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                self._found.setdefault(quad.predicate.value.removeprefix(BG), []).append(quad.object)
+        facts = read_facts(site.dataset.store, ox.NamedNode(iri))
+        self._found = {name.removeprefix(BG): terms for name, terms in facts.items()}
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(sorted(term.value for term in self._found.get(name, ()) if isinstance(term, ox.Literal)))
+        return texts(self._found, name)
 
     def text(self, name: str) -> str | None:
         return next(iter(self.texts(name)), None)
@@ -53,11 +55,11 @@ class _Terms:
         return tuple(sorted(term.value for term in self._found.get(name, ()) if isinstance(term, ox.NamedNode)))
 
     def shown(self, name: str) -> Shown | None:
-        terms = sorted(self._found.get(name, ()), key=str)
+        terms = self._found.get(name)
         return self.site.labels.show(terms[0]) if terms else None
 
     def key(self, *names: str) -> tuple[str, ...]:
-        return tuple("|".join(sorted(map(str, self._found.get(name, ())))) for name in names)
+        return tuple("|".join(map(str, self._found.get(name, ()))) for name in names)
 
     def when(self) -> StatedDate:
         days = self.text("earliestDate"), self.text("latestDate")
@@ -66,32 +68,38 @@ class _Terms:
 
 def read_sayings(site: Site, article: str, slug: str) -> list[Saying]:
     """Return what everybody says in an article, in the order of its text."""
-    quads = site.dataset.store.quads_for_pattern(None, IN_ARTICLE, ox.NamedNode(article), ox.DefaultGraph())
-    claims = read_claims(site, (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)))
+    claims = read_claims(site, (thing.value for thing in things_in(site.dataset.store, ox.NamedNode(article))))
     return [read_saying(site, claim, slug) for claim in claims]
+
+
+def row_fragment(site: Site, claim: str, slug: str) -> str:
+    """Return the fragment of a claim's row on the page that compares the viewpoints of the article with this slug."""
+    name = site.links.entity_name(claim) or claim
+    return f"claim-{encode_path(name.removeprefix(f'claim/{slug}/'))}"
 
 
 def read_saying(site: Site, claim: Claim, slug: str) -> Saying:
     """Return what a claim of the article with this slug says."""
     terms = _Terms(site, claim.iri)
     section = next((_SECTIONS[kind.iri] for kind in claim.kinds if kind.iri in _SECTIONS), Section.OTHER)
-    name = site.links.entity_name(claim.iri)
-    own = (name or claim.iri).removeprefix(f"claim/{slug}/")
     saying = Saying(
         claim=claim,
         section=section,
         rivals=terms.iris("incompatibleWith"),
         overlaps=terms.iris("mayOverlapWith"),
+        lists=terms.iris("listedIn"),
         contained_in=terms.iris("includedIn"),
         notes=terms.texts("readingNote"),
-        fragment=f"claim-{encode_path(own)}",
+        fragment=row_fragment(site, claim.iri, slug),
     )
     return _READERS[section](terms, saying)
 
 
 def _read_loss(terms: _Terms, saying: Saying) -> Saying:
     claim = saying.claim
-    kind, effect = terms.shown("lossType"), terms.shown("effect")
+    words = " ".join(quote.text for quote in claim.quotes)
+    kind = name_rest(name_nearest(terms.site, terms.shown("lossType"), words), words)
+    effect = name_nearest(terms.site, terms.shown("effect"), words)
     scope = (*map(Shown, terms.texts("scope")), *map(terms.site.labels.show_iri, terms.iris("phase")))
     figure = read_figure(terms.texts("minCount"), terms.texts("maxCount"), terms.texts("countStated"))
     figure = figure if claim.is_valued else None
@@ -127,7 +135,7 @@ def _read_control(terms: _Terms, saying: Saying) -> Saying:
 def _read_date(terms: _Terms, saying: Saying) -> Saying:
     claim = saying.claim
     when, predicate = terms.when(), terms.shown(RDF + "predicate")
-    # The borrowed labels ("has begin time stamp") are no English for a table.
+    # What is over is told in the past, where the properties are called "begins" and "ends".
     bounds = {"hasBeginTimeStamp": _("began"), "hasEndTimeStamp": _("ended"), "hasTimeStamp": _("took place")}
     bound = bounds.get((predicate.iri or "").removeprefix(SEM)) if predicate else None
     subject = Shown(bound) if bound else predicate or Shown(_("date"))

@@ -59,13 +59,15 @@ class Saying:
     is_single: bool = False
     """Whether different values for it are rivals, as two figures are and two places of one event are not."""
     rivals: tuple[str, ...] = ()
-    """IRIs of the claims that the text sets against it."""
+    """IRIs of the claims that are read as incompatible with it."""
     overlaps: tuple[str, ...] = ()
     """IRIs of the claims that may count some of the same."""
     contained_in: tuple[str, ...] = ()
     """IRIs of the claims whose count already contains its own."""
     reported: Shown | None = None
     """Whose words it reports, where a cited title does."""
+    lists: tuple[str, ...] = ()
+    """IRIs of the lists of the article in which it stands."""
     notes: tuple[str, ...] = ()
     """How whoever read the article understood the words."""
 
@@ -73,6 +75,14 @@ class Saying:
     def is_lost(self) -> bool:
         """Tell whether the heading is there and the value is gone."""
         return self.claim.value_status is not None and self.claim.value_status.iri == LOST_IN_SOURCE
+
+    @property
+    def is_led_by_words(self) -> bool:
+        """Tell whether the article's words say all of it, so that they may stand for it."""
+        quotes = self.claim.quotes
+        if not quotes or not self.claim.is_valued:
+            return False
+        return self.section is Section.LOSSES or quotes[0].text.casefold() == self.text.casefold()
 
     @property
     def text(self) -> str:

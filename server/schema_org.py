@@ -121,7 +121,7 @@ def _describe_download(site: Site) -> Node | None:
     return {
         "@type": "DataDownload",
         "name": download.name,
-        "contentUrl": f"{site.dataset.base}{download.href.removeprefix(site.links.root).removeprefix('/')}",
+        "contentUrl": f"{site.dataset.base}{download.path.removeprefix('/')}",
         "encodingFormat": N_QUADS.media_type,
         "contentSize": f"{download.size} B",
         "sha256": download.manifest.quads,

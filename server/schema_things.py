@@ -19,6 +19,7 @@ from graph.iris import ONTOLOGY_IRI, graph_iri
 from graph.namespaces import BG, BIRO, DCTERMS, FABIO, FOAF, OA, OWL, RDF, RDFS, SCHEMA, SEM, SKOS, VOID
 from server.anchors import read_anchor
 from server.labels import LABEL_PROPERTIES
+from server.rows import MOST_SHOWN
 from server.site import Site
 from server.subjects import Subject, read_subject
 
@@ -61,10 +62,10 @@ def describe_thing(site: Site, subject: Subject) -> Node:
         "@type": kind,
         "@id": subject.iri,
         "name": name,
-        "alternateName": sorted(names),
+        "alternateName": sorted(filter(str.strip, names))[:MOST_SHOWN],
         "description": site.labels.text(subject.iri, _DEFINITIONS),
-        "sameAs": subject.iris(SKOS + "exactMatch"),
-        "subjectOf": subject.iris(FOAF + "isPrimaryTopicOf"),
+        "sameAs": subject.iris(SKOS + "exactMatch")[:MOST_SHOWN],
+        "subjectOf": subject.iris(FOAF + "isPrimaryTopicOf")[:MOST_SHOWN],
         **_BY_TYPE.get(kind, _nothing)(site, subject),
     }
     return filled(node)
@@ -104,10 +105,10 @@ def _article(site: Site, subject: Subject) -> Node:
 
 
 def _event(site: Site, subject: Subject) -> Node:
+    # No location: that something of an event was at a place does not make it the place of the whole.
     return {
         "startDate": _uncontested(site, subject, SEM + "hasBeginTimeStamp"),
         "endDate": _uncontested(site, subject, SEM + "hasEndTimeStamp"),
-        "location": [refer(site, iri) for iri in subject.iris(SEM + "hasPlace")],
         "superEvent": [refer(site, iri) for iri in subject.iris(SEM + "subEventOf")],
     }
 
@@ -142,14 +143,28 @@ def _place(site: Site, subject: Subject) -> Node:
 
 
 def _claim(site: Site, subject: Subject) -> Node:
-    viewpoints = [site.labels.label(iri).text for iri in subject.iris(BG + "accordingTo")]
+    # The words that a lost value leaves behind are a heading, which nobody claims.
+    is_lost = BG + "LostInSource" in subject.iris(BG + "valueStatus")
     return {
-        "text": _first(subject, BG + "lexical"),
-        "description": _("According to %(viewpoint)s", viewpoint=viewpoints[0]) if viewpoints else None,
+        "text": None if is_lost else _first(subject, BG + "lexical"),
+        "description": _describe_claim(site, subject),
         "appearance": [refer(site, iri) for iri in subject.iris(BG + "inArticle")],
         "citation": [refer(site, iri) for iri in subject.iris(BG + "citesReference")],
         "about": [refer(site, iri) for iri in subject.iris(BG + "inEvent")],
     }
+
+
+def _describe_claim(site: Site, subject: Subject) -> str | None:
+    viewpoint = next((site.labels.label(iri).text for iri in subject.iris(BG + "accordingTo")), None)
+    if viewpoint is None:
+        return None
+    status = subject.iris(BG + "valueStatus")
+    words = _("According to %(viewpoint)s", viewpoint=viewpoint)
+    if BG + "LostInSource" in status:
+        words = _("According to %(viewpoint)s; what is claimed is missing from the copy", viewpoint=viewpoint)
+    elif BG + "StatedUnspecified" in status:
+        words = _("According to %(viewpoint)s, who gives no value: stated as unspecified", viewpoint=viewpoint)
+    return str(words)
 
 
 def _work(site: Site, subject: Subject) -> Node:

@@ -3,7 +3,8 @@
 The JSON is one object: `query` and `kind` as they were understood, `total` (the least
 there is, where `total_is_exact` is false), `page`, `pages`, and `results`, each with
 `iri`, `page`, `label` and `lang`, the name it was found by as `matched` and
-`matched_lang`, how (`match`: exact, beginning, words, inside, spelling), `kind` and `score`.
+`matched_lang`, how (`match`: exact, beginning, words, inside, spelling, or some where not all
+words are there), `kind`, of a claim whose it is as `according_to`, and `score`.
 `limit` says how many results make a page; names are English unless `lang` says otherwise.
 """
 
@@ -22,12 +23,12 @@ from server.errors import Problem
 from server.folding import fold
 from server.formats import HTML, JSON, OPENSEARCH
 from server.headers import Link
-from server.languages import PAGE_LANGUAGE, page_language, present_reading
+from server.languages import page_language, present_reading, read_plainly
 from server.names import filter_name
 from server.negotiate import Choice
 from server.representations import choose, respond
-from server.results import Facet, Result, facets, read_result
-from server.search_index import Found, SearchIndex
+from server.results import Facet, Result, facets, prominent, read_result
+from server.search_index import Found, How, SearchIndex
 from server.site import Site, current_site
 from server.suggestions import Suggestion, suggest
 
@@ -68,7 +69,17 @@ class Answer:
     facets: Sequence[Facet]
     suggestions: Sequence[Suggestion]
     of_any_kind: int
-    """How many things there are, whatever kind was asked for."""
+    """How many things there are where no kind is asked for."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether nothing has all of the words."""
+        return any(result.how is How.SOME for result in self.results)
+
+    @property
+    def is_by_spelling(self) -> bool:
+        """Whether some of them are found in another script or spelling only."""
+        return any(result.is_by_spelling for result in self.results)
 
 
 @blueprint.get("/search")
@@ -130,29 +141,39 @@ def _number(text: str, otherwise: int, most: int) -> int:
     return max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise
 
 
-def _answer(site: Site, index: SearchIndex, asked: Asked, *, in_english: bool) -> Answer:
-    labels = site.english if in_english else site.labels
-    found = index.find(asked.query, asked.kind) if fold(asked.query) else Found()
-    pages = max(1, -(-len(found.hits) // asked.size))
+def _answer(site: Site, index: SearchIndex, asked: Asked) -> Answer:
+    found = _find(index, asked.query, "")
+    hits = of_any_kind = prominent(site, found.hits)
+    if asked.kind:
+        hits = _find(index, asked.query, asked.kind).hits
+    pages = max(1, -(-len(hits) // asked.size))
     page = min(asked.page, pages)
-    shown = found.hits[(page - 1) * asked.size : page * asked.size]
+    shown = hits[(page - 1) * asked.size : page * asked.size]
     return Answer(
         asked,
-        [read_result(site, labels, index, hit, asked.query) for hit in shown],
-        total=len(found.hits),
+        [read_result(site, index, hit, asked.query) for hit in shown],
+        total=len(hits),
         is_exact=found.is_all,
         page=page,
         pages=pages,
-        facets=facets(site, labels, found, asked.kind),
+        facets=facets(site, found, asked.kind),
         suggestions=suggest(index, asked.query, _SUGGESTIONS) if asked.query and not found.kinds else [],
-        of_any_kind=sum((found.kinds or {}).values()),
+        of_any_kind=len(of_any_kind),
     )
 
 
+def _find(index: SearchIndex, query: str, kind: str) -> Found:
+    """Return what answers the whole query, and where nothing does, what answers a part of it."""
+    if not fold(query):
+        return Found()
+    found = index.find(query, kind)
+    return found if found.kinds else index.find_some(query, kind)
+
+
 def _write_json(site: Site, index: SearchIndex, asked: Asked, _links: Sequence[Link]) -> str:
-    is_chosen = present_reading().is_chosen
-    answer = _answer(site, index, asked, in_english=not is_chosen)
-    language = page_language() if is_chosen else PAGE_LANGUAGE
+    if not present_reading().is_chosen:
+        read_plainly()
+    answer = _answer(site, index, asked)
     told = {
         "query": asked.query,
         "kind": asked.kind or None,
@@ -160,13 +181,13 @@ def _write_json(site: Site, index: SearchIndex, asked: Asked, _links: Sequence[L
         "total_is_exact": answer.is_exact,
         "page": answer.page,
         "pages": answer.pages,
-        "results": [result.as_json(language) for result in answer.results],
+        "results": [result.as_json(page_language()) for result in answer.results],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _write_html(site: Site, index: SearchIndex, asked: Asked, links: Sequence[Link]) -> str:
-    answer = _answer(site, index, asked, in_english=False)
+    answer = _answer(site, index, asked)
     return render_template(
         "search.html", answer=answer, asked=asked, examples=index.examples, links=links, address=_address_of
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,7 @@ from server.rows import Row
 from server.site import Site
 from server.vocabulary import DEFINITIONS, TYPE, Statements, fragment_of, words
 
+_CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABEL: Final = ox.NamedNode(RDFS + "label")
 _MESSAGE: Final = (ox.NamedNode(SH + "message"),)
 _SEVERITY: Final = ox.NamedNode(SH + "severity")
@@ -55,6 +57,15 @@ class Shape:
     """Shapes of the same class that demand something on a condition."""
 
 
+def name_in_words(fragment: str) -> str:
+    """Return the name of a shape that has no label as words.
+
+    >>> name_in_words("AlignedEntryShape")
+    'aligned entry'
+    """
+    return _CAPITAL.sub(" ", fragment.removesuffix("Shape")).replace("-", " ").lower() or fragment
+
+
 @dataclass(frozen=True, slots=True)
 class ShapeReader:
     """Reads the shapes of one named graph."""
@@ -70,7 +81,7 @@ class ShapeReader:
         fragment = fragment_of(subject.value)
         targets = zip(("class", "subjects", "objects"), (iris(subject, target) for target in _TARGETS), strict=True)
         severity = next((iri.removeprefix(SH) for iri in iris(subject, _SEVERITY)), None)
-        label = labels.label(subject.value) if labels.has_label(subject.value) else Label(fragment)
+        label = labels.label(subject.value) if labels.has_label(subject.value) else Label(name_in_words(fragment))
         return Shape(
             fragment=fragment,
             label=label,

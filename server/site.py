@@ -126,9 +126,10 @@ class Site:
 
     @cached_property
     def edition(self) -> str:
-        """A digest of all that an answer depends on besides the request: the data and the code."""
+        """A digest of all that an answer depends on besides the request: the data, the code, whom the pages name."""
         digest = hashlib.sha256(self.dataset.digest.encode())
         digest.update(version("pyoxigraph").encode())
+        digest.update((self.config.contact or "").encode())
         folder = Path(__file__).parent
         files = (
             *folder.glob("**/*.py"),

@@ -7,6 +7,7 @@ dataset's: a page changes with the data and not with the clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -23,6 +24,7 @@ from server.site import Site, current_site
 
 blueprint = Blueprint("sitemap", __name__)
 
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 _XML: Final = Format("xml", "Sitemap", ("application/xml",))
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Addresses with a query have no end: questions, searches, and every page again in each language, viewpoint and
@@ -58,13 +60,13 @@ def list_parts() -> Response:
     return _send(site, render)
 
 
-@blueprint.get("/sitemap-<int:number>.xml")
-def list_addresses(number: int) -> Response:
+@blueprint.get("/sitemap-<number>.xml")
+def list_addresses(number: str) -> Response:
     """List the addresses of one part."""
     site = current_site()
     server = server_address(site)
     try:
-        paths = site.addresses.part(number)
+        paths = site.addresses.part(int(number) if _NUMBER.fullmatch(number) else 0)
     except IndexError as error:
         available = [{"href": f"{site.links.root}/sitemap.xml", "type": _XML.media_type, "title": "Sitemap"}]
         detail = f"The sitemap has {len(site.addresses.parts)} parts, counted from 1."

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Response
 from flask_babel import gettext as _
 
 from graph.iris import entity_iri, is_slug
 from graph.namespaces import BG, DCTERMS, SCHEMA
 from server.errors import Problem
+from server.facts import literals, nodes
 from server.formats import RDF_FORMATS
 from server.headers import Link
 from server.labels import Shown
-from server.rows import MOST_SHOWN
-from server.site import Site, current_site
+from server.site import Site
 from server.taxonomy import TYPE
 
 _ARTICLE: Final = ox.NamedNode(BG + "Article")
@@ -33,8 +30,8 @@ class Article:
     node: ox.NamedNode
     slug: str
     shown: Shown
-    title: str
-    """Its title, as it stands in brackets behind the names of what belongs to it; empty where there is none."""
+    title: Shown
+    """Its title; the article under its label where there is none."""
     events: tuple[Shown, ...]
     """What it is about."""
 
@@ -43,21 +40,28 @@ class Article:
         """The name under which a page speaks of its subject: the event's, else the article's."""
         return self.events[0] if self.events else self.shown
 
+    def shorten(self, shown: Shown) -> Shown:
+        """Return a thing without the article's title, which stands in brackets behind the names of what is its own."""
+        return replace(shown, text=shown.text.removesuffix(f" ({self.title.text})"))
+
 
 def require_article(site: Site, slug: str, section: str) -> Article:
-    """Return the article with this slug; raise a 404 that lists others, as this section shows them."""
+    """Return the article with this slug; raise a 404 that lists others, each at its address below this section."""
+    store = site.dataset.store
     node = ox.NamedNode(entity_iri("article", slug, base=site.dataset.base)) if is_slug(slug) else None
-    if node is None or ox.Quad(node, TYPE, _ARTICLE, ox.DefaultGraph()) not in site.dataset.store:
-        raise Problem(
-            404,
-            _("No such article"),
-            _("The dataset has no article %(slug)s. These are some that it has.", slug=repr(slug)),
-            extra={"available": _others(site, section)},
-        )
-    titles = sorted(term.value for term in _values(site, node, _TITLE))
-    events = sorted(term.value for term in _values(site, node, _ABOUT) if isinstance(term, ox.NamedNode))
+    if node is None or ox.Quad(node, TYPE, _ARTICLE, ox.DefaultGraph()) not in store:
+        raise _refusal(site, slug, section)
     shown = site.labels.show_iri(node.value)
-    return Article(node, slug, shown, titles[0] if titles else "", tuple(map(site.labels.show_iri, events)))
+    titles = (literal for literal in literals(store, node, _TITLE) if literal.value.strip())
+    title = next(map(site.labels.show, titles), shown)
+    return Article(node, slug, shown, title, tuple(map(site.labels.show, nodes(store, node, _ABOUT))))
+
+
+def list_articles(site: Site, section: str) -> list[tuple[Shown, str]]:
+    """Return the first articles by name, each with the address at which this section shows it."""
+    named = ((site.labels.show_iri(iri), site.links.entity_name(iri)) for iri in site.opening.articles)
+    found = [(x, site.links.to(f"/{section}/{name.removeprefix('article/')}")) for x, name in named if name]
+    return sorted(found, key=lambda item: item[0].text.casefold())
 
 
 def article_links(site: Site, article: Article, section: str) -> list[Link]:
@@ -70,24 +74,14 @@ def article_links(site: Site, article: Article, section: str) -> list[Link]:
     ]
 
 
-def moved(path: str) -> Response:
-    """Answer 308. Done by hand because the router would take the host from the request."""
-    location = current_site().links.to(path)
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers={"Location": location})
-
-
-def _others(site: Site, section: str) -> list[dict[str, str]]:
-    found = islice(site.dataset.store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph()), MOST_SHOWN)
-    iris = sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
-    slugs = ((iri, (site.links.entity_name(iri) or "").removeprefix("article/")) for iri in iris)
-    return [
-        {"href": site.links.to(f"/{section}/{slug}"), "title": site.labels.label(iri).text}
-        for iri, slug in slugs
-        if is_slug(slug)
-    ]
-
-
-def _values(site: Site, node: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[ox.NamedNode | ox.Literal]:
-    for quad in site.dataset.store.quads_for_pattern(node, predicate, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            yield quad.object
+def _refusal(site: Site, slug: str, section: str) -> Problem:
+    title = _("No such article")
+    detail = _("The dataset has no article %(slug)s. These are some that it has.", slug=repr(slug))
+    available = [{"href": href, "title": shown.text} for shown, href in list_articles(site, section)]
+    event = ox.NamedNode(entity_iri("event", slug, base=site.dataset.base)) if is_slug(slug) else None
+    if event is not None and nodes(site.dataset.store, event, TYPE):
+        shown = site.labels.show_iri(event.value)
+        title = _("An event, not an article")
+        detail = _("%(event)s is an event, and no article of the dataset is called so.", event=shown.text)
+        available.insert(0, {"href": site.links.to(f"/page/event/{slug}"), "title": shown.text})
+    return Problem(404, title, detail, extra={"available": available})

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
-from werkzeug.http import is_resource_modified
 
 from server.answer_format import choose_format
 from server.connections import Client
@@ -33,6 +32,7 @@ from server.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_ty
 from server.gate import is_volatile, query_form
 from server.headers import Link, add_links
 from server.negotiate import Choice
+from server.preconditions import is_known
 from server.protocol import Operation, read_operation
 from server.query_page import address, render_page
 from server.representations import CACHE_CONTROL, alternates, choose, language_of, respond, vary_by_reader
@@ -87,6 +87,7 @@ def answer_sparql() -> Response:
         response.headers.update(problem.headers)
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Accept")
+        vary_by_reader(response, choice)
         return response
 
 
@@ -115,20 +116,20 @@ def _answer(site: Site, operation: Operation, choice: Choice) -> Response:
     vary_by_reader(response, choice)
     if site.publication.license:
         add_links(response, [Link(site.publication.license, "license")])
-    is_known = False
+    is_there = False
     if is_volatile(operation.query):
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers["Cache-Control"] = CACHE_CONTROL
         response.set_etag(entity_tag(site, operation, choice))
-        is_known = request.method != "POST" and not is_resource_modified(request.environ, etag=response.headers["ETag"])
+        is_there = request.method != "POST" and is_known(response.headers["ETag"])
     # Whoever has this tag had the answer from us, and the data is the same; who says * may never have asked.
-    if not is_known or request.if_none_match.star_tag:
+    if not is_there or request.if_none_match.star_tag:
         answer = ask(site, operation, choice.format, request.environ)
         response.set_data(
             render_page(site, operation, answer=answer) if choice.format is HTML else answer.body,
         )
-    if is_known:
+    if is_there:
         response.status_code = 304
         response.set_data(b"")
         del response.headers["Content-Type"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from server.days import name_day_before, read_span
 from server.values import show_day
 
 
@@ -73,20 +74,10 @@ class StatedDate:
 
 def _shorten(text: str, beside: str) -> str:
     """Return a day without the month and year that it shares with the one beside it."""
-    day, other = _parse(text), _parse(beside)
-    if day and other and (day.year, day.month) == (other.year, other.month):
-        return str(day.day)
-    return show_day(text).text
+    day, other = read_span(text), read_span(beside)
+    return name_day_before(day.first, other.first, get_locale()) if day and other else show_day(text).text
 
 
 def _is_before(text: str | None, other: str | None) -> bool:
-    first, second = _parse(text or ""), _parse(other or "")
-    # Years below 1 do not parse: what cannot be compared is not kept apart.
-    return first is not None and second is not None and first < second
-
-
-def _parse(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    first, second = read_span(text or ""), read_span(other or "")
+    return first is not None and second is not None and first.last < second.first

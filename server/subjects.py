@@ -6,19 +6,17 @@ other ways to look at an article the article, `graph/…` the named graph.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 import pyoxigraph as ox
 
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
 from server.addresses import OF_ARTICLE
+from server.facts import Facts, read_facts
 from server.links import Links
 from server.site import Site
 from server.taxonomy import TYPE
-
-Term: TypeAlias = ox.NamedNode | ox.Literal
 
 _OF_DATASET: Final = ("", ".well-known/void", "dumps/")
 _VOCABULARIES: Final = {"ontology": ONTOLOGY_IRI, "shapes": SHAPES_IRI}
@@ -31,8 +29,7 @@ class Subject:
     iri: str
     section: str
     """First part of the address of the page that is about it."""
-    facts: Mapping[str, tuple[Term, ...]]
-    """Values by the IRI of their property, each once, in one order for all readers."""
+    facts: Facts
     classes: frozenset[str]
     """Its classes, those above them included."""
 
@@ -62,15 +59,12 @@ def read_subject(site: Site, iri: str, section: str = "page") -> Subject | None:
         node = ox.NamedNode(iri)
     except ValueError:
         return None
-    facts: dict[str, set[Term]] = {}
-    for quad in site.dataset.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            facts.setdefault(quad.predicate.value, set()).add(quad.object)
+    facts = read_facts(site.dataset.store, node)
     if not facts:
         return None
     kinds = [kind for kind in facts.get(TYPE.value, ()) if isinstance(kind, ox.NamedNode)]
     classes = {kind.value for own in kinds for kind in (own, *site.taxonomy.wider(own))}
-    return Subject(iri, section, {key: tuple(sorted(facts[key], key=str)) for key in facts}, frozenset(classes))
+    return Subject(iri, section, facts, frozenset(classes))
 
 
 def _iri(links: Links, address: str, dataset: str | None) -> str | None:

@@ -71,8 +71,14 @@ def suggest(index: SearchIndex, query: str, most: int) -> list[Suggestion]:
 
 
 def near(index: SearchIndex, query: str, most: int) -> list[Hit]:
-    """Return the best hits of a query, or of the nearest shorter one that has some."""
-    for _, text in zip(range(_MOST_TRIES), (query, *shorter(query)), strict=False):
-        if found := index.find(text).hits:
-            return [*found[:most]]
+    """Return the best hits of a query, or of the nearest shorter one that has some; words taken out are none.
+
+    Less than half of a word is like too many others.
+    """
+    words = fold(query).split()
+    longest = max(words, key=len, default="")
+    texts = (text for text in (query, *shorter(query)) if 2 * len(text) > len(longest) or not longest.startswith(text))
+    for _, text in zip(range(_MOST_TRIES), texts, strict=False):
+        if found := [hit for hit in index.find(text).hits if not hit.kind.is_part]:
+            return found[:most]
     return []

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
-from flask_babel import format_date, format_decimal, get_locale, ngettext
+from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
 from graph.namespaces import GEO, XSD
+from server.days import iso, name_day, read_span
 from server.labels import Shown
 
 LONGEST_SHOWN: Final = 1_200
@@ -34,7 +33,7 @@ class Day:
     text: str
     """The day as people write it."""
     iso: str
-    """The day as xsd:date."""
+    """The day as HTML's `datetime` takes it."""
     lang: None = None
     href: None = None
     iri: None = None
@@ -61,11 +60,12 @@ def show_literal(literal: ox.Literal, plain: Shown) -> Value:
 
 
 def show_day(text: str) -> Value:
-    """Return an xsd:date in words, `7 October 2020`; as it is written where Python has no such day."""
-    try:
-        return Day(_name_day(date.fromisoformat(text), str(get_locale())), text)
-    except ValueError:
+    """Return an xsd:date in words, `7 October 2020` or `12 September 490 BCE`; as it is written where it is none."""
+    span = read_span(text)
+    if span is None or not span.is_one_day:
         return Shown(text)
+    name, written = name_day(span.first, get_locale()), iso(span.first)
+    return Day(name, written) if written else Shown(name, hint=text)
 
 
 def show_language(shown: Shown) -> Shown:
@@ -103,9 +103,3 @@ def name_point(longitude: float, latitude: float) -> str:
     north = _("N") if latitude >= 0 else _("S")
     east = _("E") if longitude >= 0 else _("W")
     return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
-
-
-@lru_cache(maxsize=4096)
-def _name_day(day: date, locale: str) -> str:
-    # Babel's long form of a date in plain "en" is the American one.
-    return str(format_date(day, "d MMMM y" if locale == "en" else "long"))

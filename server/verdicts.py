@@ -1,7 +1,8 @@
 """What may be said of claims about one matter without taking sides.
 
 Pure. A verdict compares values and names the viewpoints it holds between; it never says
-who is right, and whether rivals could both hold is left open.
+who is right, and whether rivals could both hold is left open. That two claims are rivals
+is how the article was read, and no word of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TypeVar
 
+from server.absences import Absence
 from server.labels import Shown
 from server.rows import natural_key
 from server.sayings import Saying
@@ -22,16 +24,20 @@ _T = TypeVar("_T")
 class Relation(StrEnum):
     """What may be said of a row without taking sides."""
 
-    CONTRADICT = "contradict"
-    """The text sets their claims against each other as rivals."""
+    RIVALS = "rivals"
+    """Their claims are read as rivals; whether both could hold is left open."""
     DIFFER = "differ"
-    """They give different values, and the text does not call them rivals."""
-    AGREE = "agree"
-    """They give the same value."""
+    """They give different values, and are not read as rivals."""
+    ALIKE = "alike"
+    """They name the same value, which is no proof of it."""
     SEVERAL = "several"
     """More than one speaks of it, of things that do not compare."""
     ONE_VOICE = "one-voice"
-    """One viewpoint alone gives a value."""
+    """One viewpoint alone gives a value, and nothing of another one is known to be missing."""
+    ONE_LEFT = "one-left"
+    """One viewpoint alone gives a value in this copy; the list of another one is missing from it."""
+    NO_WHOLE = "no-whole"
+    """Nobody gives a figure for the whole, and one at least gives lines of single types."""
     NO_VALUE = "no-value"
     """Nobody's value is there; one at least is stated as unspecified."""
     MISSING = "missing"
@@ -53,28 +59,40 @@ class Verdict:
     @property
     def on(self) -> tuple[Shown, ...]:
         """What they agree on, where the row has room for more than one such thing."""
-        is_shared = self.relation is Relation.AGREE and not self.sayings[0].is_single
+        is_shared = self.relation is Relation.ALIKE and not self.sayings[0].is_single
         return self.sayings[0].parts if is_shared else ()
 
 
-def judge(sayings: Sequence[Saying], by_iri: Mapping[str, Saying]) -> tuple[Verdict, ...]:
-    """Return what may be said of a row; `by_iri` has every saying of the article, for rivals in other rows."""
+def judge(
+    sayings: Sequence[Saying], by_iri: Mapping[str, Saying], absences: Collection[Absence] = ()
+) -> tuple[Verdict, ...]:
+    """Return what may be said of a row.
+
+    `by_iri` has every saying of the article, for rivals in other rows; `absences` tells why
+    those who say nothing in the row do so.
+    """
     valued = tuple(saying for saying in sayings if saying.value is not None)
     if not valued:
-        relation = Relation.MISSING if all(saying.is_lost for saying in sayings) else Relation.NO_VALUE
-        return (Verdict(relation, tuple(sayings)),)
+        return (Verdict(_without_value(sayings, absences), tuple(sayings)),)
     rivals = _rivals(sayings, by_iri)
-    verdicts = [Verdict(Relation.CONTRADICT, members) for members in rivals.values()]
+    verdicts = [Verdict(Relation.RIVALS, members) for members in rivals.values()]
     for _value, same in gather(valued, lambda saying: saying.value):
         if len(voices_of(same)) > 1 and _may_coincide(same):
-            verdicts.append(Verdict(Relation.AGREE, tuple(same)))
+            verdicts.append(Verdict(Relation.ALIKE, tuple(same)))
     differing = _differing(valued, rivals) if valued[0].is_single else ()
     if differing:
         apart = tuple(saying for saying in valued if saying.claim.viewpoint in differing)
         verdicts.append(Verdict(Relation.DIFFER, apart))
     if not verdicts:
-        verdicts.append(Verdict(Relation.SEVERAL if len(voices_of(valued)) > 1 else Relation.ONE_VOICE, valued))
+        alone = Relation.ONE_LEFT if Absence.LIST_LOST in absences else Relation.ONE_VOICE
+        verdicts.append(Verdict(Relation.SEVERAL if len(voices_of(valued)) > 1 else alone, valued))
     return tuple(verdicts)
+
+
+def _without_value(sayings: Sequence[Saying], absences: Collection[Absence]) -> Relation:
+    if Absence.LINE_BY_LINE in absences:
+        return Relation.NO_WHOLE
+    return Relation.MISSING if all(saying.is_lost for saying in sayings) else Relation.NO_VALUE
 
 
 def by_name(viewpoint: Shown) -> tuple[list[str | int], str]:
@@ -96,7 +114,7 @@ def gather(sayings: Iterable[Saying], key: Callable[[Saying], _T]) -> list[tuple
 
 
 def _rivals(sayings: Iterable[Saying], by_iri: Mapping[str, Saying]) -> dict[frozenset[Shown], tuple[Saying, ...]]:
-    """Return the claims that the text sets against each other, for each pair of viewpoints."""
+    """Return the claims that are read as rivals, for each pair of viewpoints."""
     found: dict[frozenset[Shown], dict[str, Saying]] = {}
     for saying in sayings:
         for rival in (by_iri[iri] for iri in saying.rivals if iri in by_iri):
@@ -109,7 +127,7 @@ def _rivals(sayings: Iterable[Saying], by_iri: Mapping[str, Saying]) -> dict[fro
 
 
 def _differing(valued: Sequence[Saying], rivals: Collection[frozenset[Shown]]) -> tuple[Shown, ...]:
-    """Return the viewpoints that share no value with another one, whom the text does not call its rival."""
+    """Return the viewpoints that share no value with another one, who is not read as its rival."""
     said = {voice: {s.value for s in valued if s.claim.viewpoint == voice} for voice in voices_of(valued)}
     apart = [
         pair

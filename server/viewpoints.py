@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, g, render_template
-from flask_babel import gettext as _
+from flask import Blueprint, Response, render_template
 
-from graph.iris import entity_iri, is_slug
-from graph.namespaces import BG, DCTERMS, SCHEMA
-from server.comparison import compare
+from graph.namespaces import BG
+from server.cited import list_cited
+from server.claims import Claim
+from server.comparison import Table, compare, shorten
 from server.comparison_csv import write_csv
+from server.datings import whole_of
+from server.days import read_span
 from server.errors import Problem
-from server.formats import HTML, RDF_FORMATS, RESULTS_CSV
+from server.formats import HTML, RESULTS_CSV
+from server.glossary import gloss
 from server.headers import Link
-from server.labels import Shown
-from server.languages import Reading
-from server.links import encode_path
+from server.languages import read_plainly
+from server.loss_lists import read_lists
 from server.loss_plot import plot_losses
+from server.losses import split_at_figure
 from server.meetings import find_meetings
 from server.negotiate import Choice
 from server.overlaps import find_overlaps
-from server.representations import alternates, choose, respond
-from server.rows import MOST_SHOWN
+from server.representations import alternates, choose, moved, respond
 from server.saying_readers import read_sayings
 from server.sayings import Section
 from server.site import Site, current_site
+from server.slugs import Article, article_links, list_articles, require_article
 from server.speakers import list_speakers
-from server.taxonomy import TYPE
+from server.stated_dates import StatedDate
 
 blueprint = Blueprint("viewpoints", __name__)
 
 _OFFERS: Final = (HTML, RESULTS_CSV)
-_ARTICLE: Final = ox.NamedNode(BG + "Article")
-_ABOUT: Final = ox.NamedNode(SCHEMA + "about")
-_TITLE: Final = ox.NamedNode(DCTERMS + "title")
+MOST_CLAIMS: Final = 200
+"""Claims of one section that the page shows; the CSV has all."""
+_VOICE_OF: Final = ox.NamedNode(BG + "voiceOf")
 
 
 @blueprint.get("/viewpoints/")
-def list_articles() -> Response:
+def show_list() -> Response:
     """List the articles whose viewpoints can be compared, or the first of them."""
     site = current_site()
     links = [*_formats(site, "", (HTML,)), Link(f"{site.dataset.base}viewpoints/", "canonical")]
     choice = choose((HTML,), links)
 
     def render() -> str:
-        count = site.counts.classes.get(_ARTICLE.value, 0)
-        return render_template("viewpoints_index.html", articles=_articles(site), count=count, links=links)
+        articles = list_articles(site, "viewpoints")
+        count = site.counts.classes.get(BG + "Article", 0)
+        return render_template("viewpoints_index.html", articles=articles, count=count, links=links)
 
     return respond(site, choice, render, negotiated=True, links=links)
 
@@ -57,13 +60,14 @@ def list_articles() -> Response:
 @blueprint.get("/viewpoints")
 def redirect_to_list() -> Response:
     """Lead to the list of articles."""
-    return _moved("/viewpoints/")
+    return moved("/viewpoints/")
 
 
 @blueprint.get("/viewpoints/<slug>/")
 def redirect_to_comparison(slug: str) -> Response:
     """Lead from an address with a slash too many to the comparison."""
-    return _moved(f"/viewpoints/{encode_path(slug)}")
+    require_article(current_site(), slug, "viewpoints")
+    return moved(f"/viewpoints/{slug}")
 
 
 @blueprint.get("/viewpoints/<slug>")
@@ -80,106 +84,77 @@ def send_comparison(slug: str) -> Response:
 
 def _answer(slug: str, *, fixed: bool) -> Response:
     site = current_site()
-    article = _require_article(site, slug)
-    name = f"article/{slug}"
-    links = [
-        *_formats(site, slug, _OFFERS),
-        *(Link(site.links.data(name, x.name), "describedby", type=x.media_type, title=x.label) for x in RDF_FORMATS),
-        Link(f"{site.dataset.base}viewpoints/{slug}", "canonical"),
-        *([Link(site.publication.license, "license")] if site.publication.license else ()),
-    ]
-    choice = Choice(RESULTS_CSV, RESULTS_CSV.media_type) if fixed else _choose(site, article, slug, links)
+    article = require_article(site, slug, "viewpoints")
+    links = [*_formats(site, slug, _OFFERS), *article_links(site, article, "viewpoints")]
+    choice = Choice(RESULTS_CSV, RESULTS_CSV.media_type) if fixed else _choose(site, article, links)
     is_csv = choice.format is RESULTS_CSV
 
     def render() -> str:
         if is_csv:
-            # The same for every reader, whatever language the request asks for.
-            g.reading = Reading()
-            return write_csv(compare(read_sayings(site, article, slug)))
-        return _render_page(site, article, slug, links)
+            read_plainly()
+            return write_csv(compare(read_sayings(site, article.node.value, slug)))
+        return _render_page(site, article, links)
 
     location = f"{site.links.root}/viewpoints/{slug}.csv" if is_csv else None
     return respond(site, choice, render, negotiated=not fixed, links=links, content_location=location)
 
 
-def _render_page(site: Site, article: str, slug: str, links: Sequence[Link]) -> str:
-    sayings = read_sayings(site, article, slug)
-    tables = compare(sayings)
+def _render_page(site: Site, article: Article, links: Sequence[Link]) -> str:
+    sayings = read_sayings(site, article.node.value, article.slug)
+    whole = compare(sayings)
+    tables = tuple(shorten(table, MOST_CLAIMS) for table in whole)
     losses = next((table for table in tables if table.section is Section.LOSSES), None)
     titled = {saying.claim.viewpoint for saying in sayings if saying.section is Section.TITLES}
     voices = list_speakers(site, sayings)
-    suffix = f" ({_title(site, article)})"
     return render_template(
         "viewpoints.html",
-        article=site.labels.show_iri(article),
-        slug=slug,
+        article=article,
         # "Third-party sources (Battle of Hadrut)" need not name the battle on the battle's own page.
-        names=lambda shown: shown.text.removesuffix(suffix),
-        event=_event(site, article),
+        names=lambda shown: article.shorten(shown).text,
         voices=[voice for voice in voices if voice.viewpoint not in titled],
         titles=[voice for voice in voices if voice.viewpoint in titled],
         tables=tables,
         meetings=find_meetings(tables),
-        overlaps=find_overlaps(sayings),
+        overlaps=find_overlaps(saying for table in tables for row in table.rows for saying in row.sayings),
+        readings=read_lists(site, sayings),
+        cited={table.section: list_cited(site, _claims(table)) for table in tables},
+        certainties=gloss(
+            site, (x.claim.certainty.iri for x in sayings if x.claim.certainty and x.claim.certainty.iri)
+        ),
+        narrators=_narrators(site, article),
+        split_at_figure=split_at_figure,
+        span_of=_span_of,
         plot=plot_losses(losses) if losses else None,
-        by_iri={saying.claim.iri: saying for saying in sayings},
+        by_iri={saying.claim.iri: saying for table in tables for row in table.rows for saying in row.sayings},
+        counts={table.section: table.count for table in whole},
         count=len(sayings),
         links=links,
     )
 
 
-def _title(site: Site, article: str) -> str:
-    titles = site.dataset.store.quads_for_pattern(ox.NamedNode(article), _TITLE, None, ox.DefaultGraph())
-    return min((quad.object.value for quad in titles if isinstance(quad.object, ox.Literal)), default="")
+def _claims(table: Table) -> Iterator[Claim]:
+    return (saying.claim for row in table.rows for saying in row.sayings)
 
 
-def _event(site: Site, article: str) -> Shown | None:
-    events = site.dataset.store.quads_for_pattern(ox.NamedNode(article), _ABOUT, None, ox.DefaultGraph())
-    iris = sorted(quad.object.value for quad in events if isinstance(quad.object, ox.NamedNode))
-    return site.labels.show_iri(iris[0]) if iris else None
+def _span_of(when: StatedDate) -> str | None:
+    """Return what a date whose words name no day is written as, `month` or `year`; None where as neither."""
+    spans = read_span(when.earliest or ""), read_span(when.latest or "")
+    return whole_of(spans[0].first, spans[1].last) if spans[0] and spans[1] and when.lexical else None
 
 
-def _articles(site: Site) -> list[tuple[Shown, str]]:
-    """Return some articles by name, each with the address of its comparison; not all where there are many."""
-    found = site.dataset.store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph())
-    iris = [q.subject.value for q in islice(found, MOST_SHOWN) if isinstance(q.subject, ox.NamedNode)]
-    named = ((site.labels.show_iri(iri), site.links.entity_name(iri)) for iri in iris)
-    shown = [(x, site.links.to(f"/viewpoints/{name.removeprefix('article/')}")) for x, name in named if name]
-    return sorted(shown, key=lambda item: item[0].text.casefold())
+def _narrators(site: Site, article: Article) -> frozenset[str]:
+    """Return the viewpoints that are the article's own voice, which also reports all the others."""
+    quads = site.dataset.store.quads_for_pattern(None, _VOICE_OF, article.node, ox.DefaultGraph())
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
-def _require_article(site: Site, slug: str) -> str:
-    """Return the IRI of an article; raise a 404 that leads on where there is none."""
-    store = site.dataset.store
-    if is_slug(slug):
-        iri = entity_iri("article", slug, base=site.dataset.base)
-        if ox.Quad(ox.NamedNode(iri), TYPE, _ARTICLE, ox.DefaultGraph()) in store:
-            return iri
-        event = ox.NamedNode(entity_iri("event", slug, base=site.dataset.base))
-        if any(store.quads_for_pattern(event, TYPE, None, ox.DefaultGraph())):
-            shown = site.labels.show_iri(event.value)
-            detail = _(
-                "%(event)s is an event, and no article of the dataset is called so. Viewpoints are compared article by "
-                "article.",
-                event=shown.text,
-            )
-            available = [{"href": shown.href, "title": shown.text}, *_available(site)]
-            raise Problem(404, _("An event, not an article"), detail, extra={"available": available})
-    detail = _("The dataset has no article %(slug)s. These are some that it has.", slug=repr(slug))
-    raise Problem(404, _("No such article"), detail, extra={"available": _available(site)})
-
-
-def _available(site: Site) -> list[dict[str, str]]:
-    return [{"href": href, "title": shown.text} for shown, href in _articles(site)]
-
-
-def _choose(site: Site, article: str, slug: str, links: Sequence[Link]) -> Choice:
+def _choose(site: Site, article: Article, links: Sequence[Link]) -> Choice:
     """Return the format asked for; a 406 lists each viewpoint's claims as data beside the formats there are."""
     try:
         return choose(_OFFERS, links)
     except Problem as problem:
         if problem.status == 406:  # noqa: PLR2004
-            voices = list_speakers(site, read_sayings(site, article, slug))
+            voices = list_speakers(site, read_sayings(site, article.node.value, article.slug))
             graphs = [{"href": voice.graph, "title": voice.viewpoint.text} for voice in voices if voice.graph]
             problem.extra["available"] = [*problem.extra["available"], *graphs]  # type: ignore[misc]
         raise
@@ -189,9 +164,3 @@ def _formats(site: Site, slug: str, offers: Sequence[object]) -> list[Link]:
     path = f"{site.links.root}/viewpoints/{slug}"
     addresses = [(HTML, path), (RESULTS_CSV, f"{path}.csv")]
     return alternates([(x, href) for x, href in addresses if x in offers])
-
-
-def _moved(path: str) -> Response:
-    """Answer 308. Done here because the router would take the host from the request."""
-    location = current_site().links.to(path)
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers={"Location": location})

@@ -12,13 +12,12 @@ from flask import Blueprint, Response, render_template, request
 
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
 from graph.namespaces import BG, OWL
-from server.borrowed import fragment_of_borrowed
 from server.errors import Problem
 from server.headers import Link
-from server.links import encode_path
+from server.links import encode_path, fragment_of_borrowed
 from server.named_graphs import answer_with_graph
 from server.ontology import read_ontology
-from server.representations import see_other
+from server.representations import moved, see_other
 from server.samples import FIRST_QUERY
 from server.shapes import read_shapes
 from server.site import Site, current_site
@@ -66,8 +65,8 @@ def document_shapes(suffix: str | None = None) -> Response:
 @blueprint.get("/ontology/")
 @blueprint.get("/shapes/", endpoint="redirect_to_shapes")
 def redirect_to_ontology() -> Response:
-    """Lead to the address without the slash. Done here because the router would take the host from the request."""
-    return _moved(request.path.rstrip("/"))
+    """Lead to the address without the slash."""
+    return moved(request.path.rstrip("/"))
 
 
 @blueprint.get("/ontology/<name>")
@@ -90,11 +89,6 @@ def find_in_shapes(name: str) -> Response:
 
 def _fragment(iri: str) -> str:
     return fragment_of(iri) if iri.startswith(BG) else fragment_of_borrowed(iri)
-
-
-def _moved(path: str) -> Response:
-    location = current_site().links.to(path)
-    return Response(f"See {location}\n", status=308, mimetype="text/plain", headers={"Location": location})
 
 
 def _is_version(site: Site, iri: str, name: str) -> bool:

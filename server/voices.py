@@ -7,17 +7,19 @@ viewpoint whose kind has been used already bears a letter too: colour alone tell
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 from flask_babel import gettext as _
 
 from graph.namespaces import BG
+from server.facts import nodes
 from server.labels import Shown
 from server.notes import Note
 from server.rows import natural_key
 from server.site import Site
+from server.slugs import Article
 
 LINES: Final = 5
 """Kinds of lines: solid, dashed, dotted, double, wavy."""
@@ -53,7 +55,7 @@ class Voice:
         return letters(self.form) if self.form >= LINES else None
 
 
-def read_voices(site: Site, article: str, title: str, notes: Iterable[Note]) -> Mapping[str, Voice]:
+def read_voices(site: Site, article: Article, notes: Iterable[Note]) -> Mapping[str, Voice]:
     """Return the viewpoints of these notes by their IRI, sorted by name: none comes first by rank.
 
     The forms do not depend on the reader's language: the article's own voice has the first
@@ -66,13 +68,13 @@ def read_voices(site: Site, article: str, title: str, notes: Iterable[Note]) -> 
         iri = claim.viewpoint.iri or ""
         counts[iri] = counts.get(iri, 0) + 1
         found[iri] = claim.viewpoint
-    speakers = {iri: _speaker(site, iri) for iri in found}
-    titles = {iri for iri, speaker in speakers.items() if speaker not in (None, article)}
-    ranked = sorted(found, key=lambda iri: (iri in titles, speakers[iri] != article, natural_key(iri)))
+    speakers = {iri: next(iter(nodes(site.dataset.store, ox.NamedNode(iri), _VOICE_OF)), None) for iri in found}
+    titles = {iri for iri, speaker in speakers.items() if speaker not in (None, article.node)}
+    ranked = sorted(found, key=lambda iri: (iri in titles, speakers[iri] != article.node, natural_key(iri)))
     forms = {iri: form for form, iri in enumerate(ranked)}
     voices = {}
     for iri in sorted(found, key=lambda iri: (iri in titles, natural_key(found[iri].text), iri)):
-        shown = replace(found[iri], text=found[iri].text.removesuffix(f" ({title})"))
+        shown = article.shorten(found[iri])
         voices[iri] = Voice(
             shown,
             name=(site.links.entity_name(iri) or iri).removeprefix(_KIND),
@@ -91,8 +93,3 @@ def letters(place: int) -> str:
         text = chr(ord("A") + place % 26) + text
         place = place // 26 - 1
     return text
-
-
-def _speaker(site: Site, viewpoint: str) -> str | None:
-    quads = site.dataset.store.quads_for_pattern(ox.NamedNode(viewpoint), _VOICE_OF, None, ox.DefaultGraph())
-    return next((quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)), None)

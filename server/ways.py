@@ -1,4 +1,4 @@
-"""The articles a page leads back to: the article itself, or those that are about the thing."""
+"""Where a page leads: to the article itself or those about the thing, and from a claim to its place among others."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import DCTERMS, SCHEMA
+from graph.namespaces import BG, DCTERMS, SCHEMA
+from server.claims import Claim
+from server.figures import Statements
 from server.labels import Shown
 from server.rows import natural_key
+from server.saying_readers import row_fragment
 from server.site import Site
 
 _ABOUT: Final = ox.NamedNode(SCHEMA + "about")
 _VERSION_OF: Final = ox.NamedNode(DCTERMS + "isVersionOf")
+_IN_ARTICLE: Final = BG + "inArticle"
+_DATES: Final = tuple(BG + name for name in ("earliestDate", "latestDate", "possibleDate", "whenLexical"))
 _MOST: Final = 5
 
 
@@ -24,6 +29,28 @@ class Way:
 
     slug: str
     article: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Addresses at which a claim stands beside others."""
+
+    viewpoints: str
+    """Its row where the article's viewpoints are compared."""
+    timeline: str | None
+    """The article's timeline, where the claim says when."""
+
+
+def read_beside(site: Site, claim: Claim, said: Statements) -> Beside | None:
+    """Return where a claim of which this is stated stands beside others, None where it is in no article."""
+    for article in said.get(_IN_ARTICLE, ()):
+        name = site.links.entity_name(article.value) if isinstance(article, ox.NamedNode) else None
+        if name is not None and name.startswith("article/"):
+            slug = name.removeprefix("article/")
+            row = f"/viewpoints/{slug}#{row_fragment(site, claim.iri, slug)}"
+            is_dated = any(iri in said for iri in _DATES)
+            return Beside(site.links.to(row), site.links.to(f"/timeline/{slug}") if is_dated else None)
+    return None
 
 
 def read_ways(site: Site, thing: ox.NamedNode) -> tuple[Way, ...]:

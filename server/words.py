@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import OA
 from server.anchors import read_anchor, selectors_of
+from server.facts import literals
 from server.labels import Shown
 from server.rows import show_quote
 from server.site import Site
@@ -55,7 +56,6 @@ def read_words(site: Site, thing: ox.NamedNode) -> Words | None:
 def _context(site: Site, anchor: ox.NamedNode, part: ox.NamedNode) -> str:
     store = site.dataset.store
     for selector in selectors_of(store, anchor):
-        for quad in store.quads_for_pattern(selector, part, None, ox.DefaultGraph()):
-            if isinstance(quad.object, ox.Literal):
-                return quad.object.value
+        for literal in literals(store, selector, part):
+            return literal.value
     return ""

@@ -31,6 +31,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "/validation": ("/validation",),
     "/viewpoints/": ("/viewpoints/",),
     "/viewpoints/<slug>": ("/viewpoints/battle-of-hadrut",),
+    "/wikidata": ("/wikidata",),
 }
 """Addresses of pages by their route."""
 REFUSALS: Final = ("/nowhere", "/page/event/nowhere", "/graph/nowhere", "/article/nowhere", "/queries/nowhere")

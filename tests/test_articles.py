@@ -77,7 +77,8 @@ def words_of(page: str) -> str:
 
 def note_of(page: str, start: int, end: int) -> str:
     """Return the HTML of one note."""
-    return page.partition(f'<li id="words-{start}-{end}">')[2].partition("\n<li id")[0]
+    notes = re.findall(r"<li [^>]*>(?:(?!\n<li (?:class|id)).)*", page.partition('id="notes"')[2], re.DOTALL)
+    return next((note for note in notes if f'id="words-{start}-{end}"' in note), "")
 
 
 def elements(page: str, classes: str) -> list[str]:
@@ -161,11 +162,12 @@ def test_every_phrase_that_is_marked_leads_to_a_note(page: str) -> None:
 
 
 def test_words_under_several_anchors_lead_to_the_narrowest(page: str) -> None:
-    """Its note names the wider ones, and what is stated from them."""
+    """Its note names the nearest wider one from which something else is claimed, whose note leads on."""
     assert re.search(r'<a class="[^"]*" href="#words-2247-2266" data-n="\d+">on 14 or 15 October</a>', page)
     note = note_of(page, 2247, 2266)
-    assert 'href="#words-2161-2266"' in note
-    assert "Both parties claimed presence in the town (third-party sources)" in note.partition("#words-2101-2266")[2]
+    assert re.findall(r'within <a href="#(words-[^"]*)">“(.*?)…”', note) == [
+        ("words-2101-2266", "Initially both parties claimed")
+    ]
 
 
 def test_elements_are_nested_properly_where_anchors_cross(page: str) -> None:
@@ -349,16 +351,19 @@ def test_a_phrase_is_underlined_for_those_who_speak_in_it(whole: FlaskClient) ->
 
 
 def test_one_viewpoint_is_read_alone(whole: FlaskClient) -> None:
-    """Nothing of the others is underlined or noted; the text is whole, and so is the choice."""
+    """Nothing of the others is underlined or noted; the text is whole, and so are its gaps and the choice."""
     page = whole.get("/article/battle-of-hadrut?viewpoint=azerbaijan").text
     assert words_of(text_of(page)).split() == TEXT.split()
-    assert set(re.findall(r'<a class="([^"]*)"', text_of(page))) == {"s2 c2", "omitted"}
+    assert set(re.findall(r'<a class="([^"]*)"', text_of(page))) == {"s2 c2"}
     notes = page.partition('<section class="notes"')[2].partition("</section>")[0]
+    assert re.findall(r'<a href="/page/((?!claim)[^"]*)"', notes) == [
+        "gap/battle-of-hadrut/losses-azerbaijan-per-azerbaijan"
+    ]
     assert set(re.findall(r"according to: ([^·<]*) ·", notes)) == {"Azerbaijan"}
     chosen = re.findall(r'<a class="choice" href="([^"]*)" aria-current="true">', page)
     assert chosen == ["/article/battle-of-hadrut?viewpoint=azerbaijan"]
     assert 'href="/article/battle-of-hadrut?viewpoint=battle-of-hadrut/third-party"' in page
-    assert "missing here: Location" in words_of(page)
+    assert '<a href="#absent">missing here: Location' in page
 
 
 @pytest.mark.parametrize(
@@ -390,6 +395,30 @@ def test_what_is_missing_is_marked_in_its_place_and_listed(whole: FlaskClient) -
     listed = page.partition('id="absent"')[2].partition("Left out")[0]
     assert len(re.findall(r'<li><a href="/page/gap/', listed)) == len(re.findall(r'<small class="gap"> ', page)) == 15
     assert 'missing here: <a href="/page/gap/battle-of-hadrut/location"' in note_of(page, 471, 479)
+
+
+def test_a_claim_leads_to_its_row_beside_the_others(whole: FlaskClient) -> None:
+    """That row is there, in the comparison of the viewpoints; and the language goes along."""
+    page = whole.get("/article/battle-of-hadrut?lang=az").text
+    rows = re.findall(r'<a href="/viewpoints/battle-of-hadrut\?lang=az#(claim-[^"]*)">', page)
+    identifiers = re.findall(r' id="(claim-[^"]*)"', whole.get("/viewpoints/battle-of-hadrut").text)
+    assert set(rows) == set(identifiers)
+
+
+def test_neighbours_that_name_the_same_are_one_entry(whole: FlaskClient) -> None:
+    """A line for names, events and references, in which each phrase has its way back; claims have more room."""
+    page = whole.get("/article/battle-of-hadrut").text
+    assert note_of(page, 0, 16) == note_of(page, 18, 34)
+    assert note_of(page, 0, 16).count("<q>Battle of Hadrut</q>") == 1
+    assert note_of(page, 0, 16).startswith('<li class="brief"')
+    assert note_of(page, 848, 866).startswith("<li id=")
+    numbers = [int(number) for number in re.findall(r'data-n="(\d+)"', page)]
+    assert max(numbers) == len(re.findall(r'<li (?:class="brief" )?id="words-', page))
+
+
+def test_what_is_missing_may_never_have_been_there(whole: FlaskClient) -> None:
+    """Nobody knows whether a field was empty before it was copied."""
+    assert "cannot be told from this copy" in whole.get("/article/battle-of-hadrut").text
 
 
 def test_what_is_left_out_says_why(whole: FlaskClient) -> None:

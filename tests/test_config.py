@@ -26,6 +26,7 @@ PATHS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x24F), m
         query_memory=st.integers(1 << 20, 1 << 40),
         result_bytes=st.integers(1 << 10, 1 << 40),
         cache_bytes=st.integers(0, 1 << 40),
+        contact=st.sampled_from([None, "a.b+c@example.org", "https://example.org/report?about=data"]),
     )
 )
 def test_a_configuration_survives_the_environment(config: Config) -> None:
@@ -59,6 +60,12 @@ def test_a_configuration_without_a_socket_says_nothing_of_one() -> None:
         ("QUERY_MEMORY", "1.5", "BATTLEGRAPH_QUERY_MEMORY is '1.5'"),
         ("RESULT_BYTES", "1", "result_bytes is 1"),
         ("CACHE_BYTES", "-1", "cache_bytes is -1"),
+        ("CONTACT", "somebody", "contact is 'somebody'"),
+        ("CONTACT", "a@b@c", "contact is 'a@b@c'"),
+        ("CONTACT", "a@example.org?cc=b@example.org", "contact is"),
+        ("CONTACT", "javascript:alert(1)", "contact is"),
+        ("CONTACT", "https://example.org/ x", "contact is"),
+        ("CONTACT", "https://", "contact is"),
     ],
 )
 def test_a_setting_out_of_range_is_refused_by_name(variable: str, value: str, words: str) -> None:

@@ -14,10 +14,13 @@ from flask.testing import FlaskClient
 
 from graph.namespaces import PREFIXES
 from graph.paths import CHECKS
+from server.app import create_app
+from server.config import Config
 from server.formats import N_QUADS, RDF_FORMATS, TRIG
 from server.hyperlinks import link_addresses
 from server.report import MOST_RESULTS
 from server.shelves import MOST_GRAPHS
+from server.site import EXTENSION
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PUBLISHED = list(ox.parse(specimen.FILE.read_bytes(), format=ox.RdfFormat.TRIG))
@@ -139,7 +142,7 @@ def test_the_graphs_are_listed_with_their_counts(client: FlaskClient) -> None:
     for name in GRAPHS:
         count = sum(quad.graph_name.value == specimen.BASE + name for quad in PUBLISHED)
         item = text.partition(f'<a href="/{name}">')[2].partition("</li>")[0]
-        assert f'<p class="size">{count} triple{"s" if count != 1 else ""}</p>' in item
+        assert f'<p class="size">{count} quad{"s" if count != 1 else ""}</p>' in item
         assert name.removeprefix("graph/").replace("/", "/<wbr>") in item
 
 
@@ -217,7 +220,10 @@ def test_validation_that_found_nothing_says_what_it_looked_at(dataset_file: Path
     """A silence means something only where there were questions."""
     app = specimen.make_app(dataset_file)
     text = app.test_client().get("/validation").text
-    assert "Nothing was found." in text
+    assert "No rule is broken. There is no warning and no note either." in text
+    counts = app.extensions[EXTENSION].counts.graphs
+    unchecked = sum(counts[f"{specimen.BASE}graph/{name}"] for name in ("derived", "report", "shapes"))
+    assert f"<strong>{sum(counts.values()) - unchecked:,}</strong> of the {sum(counts.values()):,} quads" in text
     checks = len([*CHECKS.glob("*.rq")])
     assert checks > 50
     assert f"<strong>{checks}</strong> checks" in text
@@ -358,6 +364,36 @@ def test_an_odd_statement_is_told_of_and_never_shown_as_markup(client: FlaskClie
     assert "<script>alert" not in response.text
     assert "x" * 200 not in main
     assert 'id="report"' in main
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [("data@example.org", "mailto:data@example.org"), ("https://example.org/report", "https://example.org/report")],
+)
+def test_reports_go_to_whom_the_operator_names(contact: str, link: str) -> None:
+    """On the page, and in the lines to copy."""
+    client = create_app(Config(specimen.FILE, contact=contact)).test_client()
+    text = client.get("/about", query_string={"statement": specimen.CLAIM}).text
+    assert f'<a href="{link}">{contact}</a>' in text
+    assert f"To: {contact}\nStatement: " in text.partition('id="report-text"')[2]
+    assert "named no address" not in text
+
+
+def test_where_nobody_is_named_the_page_says_so(client: FlaskClient) -> None:
+    """And no link leads nowhere."""
+    text = client.get("/about", query_string={"statement": specimen.CLAIM}).text
+    assert "Whoever runs this server has named no address for reports" in text
+    assert "mailto:" not in text
+    assert '<code id="report-text">Statement: ' in text
+
+
+def test_another_contact_is_another_page() -> None:
+    """Copies that are kept are not taken for it."""
+    tags = {
+        create_app(Config(specimen.FILE, contact=contact)).test_client().get("/about").headers["ETag"]
+        for contact in (None, "a@example.org", "b@example.org")
+    }
+    assert len(tags) == 3
 
 
 def test_something_that_is_no_claim_can_be_reported_too(client: FlaskClient) -> None:

@@ -81,6 +81,8 @@ def test_a_refusal_comes_in_the_form_asked_for(
     assert response.headers["Content-Type"] == content_type
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Accept" in response.vary
+    # It may name what there is instead, in the reader's language.
+    assert "Accept-Language" in response.vary
     assert response.headers["Cache-Control"] == "no-store"
     if "json" in content_type:
         details = json.loads(response.text)
@@ -160,14 +162,16 @@ def test_an_unknown_thing_is_helped_along(client: FlaskClient) -> None:
         assert response.get_json()["available"][0]["href"] == f"/id/{specimen.EVENT}"
 
 
-@pytest.mark.parametrize("head", ["/page/event/", "/id/", "/data/", "/article/", "/graph/", "/ontology/", "/"])
+@pytest.mark.parametrize("head", ["/page/event/", "/id/", "/data/", "/article/", "/ontology/", "/"])
 def test_where_there_is_nothing_a_search_is_offered(client: FlaskClient, head: str) -> None:
-    """For the words of the address, with up to five things of such names, in the form asked for."""
+    """For the words of the address, and behind what the refusal itself offers up to five things of such names."""
     path, search = f"{head}Battle_of_Hadrutt.html", "/search?q=Battle%20of%20Hadrutt"
     details = client.get(path, headers={"Accept": "application/problem+json"}).get_json()
     assert details["search"] == search
-    assert details["available"][0]["href"] == f"/id/{specimen.EVENT}"
-    assert len([item for item in details["available"] if item["href"].startswith(("/id/", "/ontology#"))]) <= 5
+    hrefs = [item["href"] for item in details["available"]]
+    place = hrefs.index(f"/id/{specimen.EVENT}")
+    assert not any(href.startswith("/id/") for href in hrefs[:place])
+    assert len([href for href in hrefs if href.startswith(("/id/", "/ontology#"))]) <= 5
     for item in details["available"]:
         assert client.get(item["href"].partition("#")[0]).status_code in (200, 303)
     page = client.get(path, headers={"Accept": BROWSER}).text
@@ -176,6 +180,29 @@ def test_where_there_is_nothing_a_search_is_offered(client: FlaskClient, head: s
     text = client.get(path, headers={"Accept": "text/plain"}).text
     assert f"\n  /id/{specimen.EVENT} " in text
     assert f"\nsearch: {search}\n" in text
+
+
+@pytest.mark.parametrize("folder", ["graph", "dumps", "queries", "sparql", "static"])
+def test_files_are_not_likened_to_things(client: FlaskClient, folder: str) -> None:
+    """Nothing in these folders is called like a battle."""
+    answer = client.get(f"/{folder}/nothing/battle-of-hadrutt", headers={"Accept": "application/problem+json"})
+    assert answer.status_code == 404
+    assert not [item for item in answer.get_json()["available"] if item["href"].startswith("/id/")]
+
+
+def test_the_page_of_a_wrong_address_leads_to_the_articles(client: FlaskClient) -> None:
+    """And says once that there is nothing."""
+    page = client.get("/nowhere", headers={"Accept": BROWSER}).text
+    assert page.count("There is nothing") == 1
+    assert '<a href="/article/battle-of-hadrut">' in page
+    assert "quoted words" not in page
+
+
+@pytest.mark.parametrize("path", ["/map", "/map/", "/timeline", "/timeline/", "/article", "/article/", "/articles"])
+def test_half_an_address_leads_to_the_list_of_articles(client: FlaskClient, path: str) -> None:
+    """For good, and in the language that was chosen."""
+    answer = client.get(f"{path}?lang=az")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/viewpoints/?lang=az")
 
 
 def test_where_nothing_is_like_it_the_search_is_empty_handed(client: FlaskClient) -> None:
@@ -231,7 +258,9 @@ def test_a_query_string_that_nothing_can_read_is_refused(client: FlaskClient) ->
     """Raw UTF-8, as curl sends it, is read all the same."""
     for raw, status in ((b"format=ttl&x=\xd5\x80", 200), (b"format=ttl&x=\x80", 400)):
         overrides = {"QUERY_STRING": raw.decode("latin-1")}
-        assert client.get("/ontology", environ_overrides=overrides).status_code == status
+        for accept in ("text/html", "text/turtle", "text/plain"):
+            response = client.get("/ontology", headers={"Accept": accept}, environ_overrides=overrides)
+            assert response.status_code == status
 
 
 @given(

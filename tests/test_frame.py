@@ -63,7 +63,7 @@ def test_what_scrolls_can_be_reached_and_has_a_name(pages: dict[str, str]) -> No
     """A wide table's place takes the focus and says what it is."""
     for path, page in pages.items():
         for tag, attributes in kinds.Elements(page).found:
-            if tag != "pre" and "wide" in attributes.get("class", "").split():
+            if "wide" in attributes.get("class", "").split():
                 assert attributes.get("tabindex") == "0", (path, tag)
                 assert attributes.get("aria-label") or attributes.get("aria-labelledby"), (path, tag)
 
@@ -85,9 +85,21 @@ def test_what_scrolls_can_be_reached_and_has_a_name(pages: dict[str, str]) -> No
 def test_the_reader_is_told_where_they_are(client: FlaskClient, path: str, current: dict[str, str]) -> None:
     """The page itself, or the part of the site that it belongs to, is marked in the navigation."""
     page = client.get(path, headers=HTML).text
-    header = page[page.index('<header class="site">') : page.index("</header>")]
+    header = page[page.index('<header class="site">') : page.index('<nav class="tongues"')]
     marked = {x["href"]: x["aria-current"] for x in kinds.Elements(header).all("a") if "aria-current" in x}
     assert marked == current
+
+
+def test_the_language_is_chosen_at_the_head_and_at_the_foot(client: FlaskClient) -> None:
+    """The same choice; where the head has no room for it, a link leads to the foot."""
+    page = client.get("/about?lang=hy", headers=HTML).text
+    head = page[page.index('<nav class="tongues"') : page.index("</header>")]
+    foot = page[page.index('<nav class="languages"') : page.index("</footer>")]
+    chosen = [(x["href"], x.get("aria-current")) for x in kinds.Elements(head).all("a")]
+    assert chosen == [("?lang=en", None), ("?lang=az", None), ("?lang=hy", "true")]
+    assert [(x["href"], x.get("aria-current")) for x in kinds.Elements(foot).all("a")][:3] == chosen
+    assert '<a href="#language">' in page[: page.index("</header>")]
+    assert 'id="language"' in foot
 
 
 def test_a_page_on_paper_says_where_and_when_it_is_from(client: FlaskClient) -> None:

@@ -10,6 +10,8 @@ import specimen
 from flask.testing import FlaskClient
 from kinds import Elements
 
+from server.headers import Link
+
 NEGOTIATED = [
     f"/id/{specimen.EVENT}", f"/data/{specimen.EVENT}", "/", "/ontology", "/shapes", "/validation", "/prefixes",
     "/graph/", "/graph/entities", "/graph/viewpoint/azerbaijan", "/.well-known/void", "/article/battle-of-hadrut",
@@ -123,6 +125,65 @@ def test_a_client_that_has_it_gets_no_body(client: FlaskClient, path: str) -> No
         {"If-Modified-Since": "nonsense"},
     ):
         assert client.get(path, headers=condition).status_code == 200, condition
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_client_that_wants_what_it_knows_is_told_of_another(client: FlaskClient, path: str, encoding: str) -> None:
+    """If-Match and If-Unmodified-Since: the answer where they hold, else a 412 (RFC 9110 section 13.1)."""
+    accepted = {"Accept-Encoding": encoding}
+    first = client.get(path, headers=accepted)
+    tag, modified = first.headers["ETag"], first.headers["Last-Modified"]
+    for condition in (
+        {"If-Match": tag},
+        {"If-Match": f'"other", {tag}'},
+        {"If-Match": "*"},
+        {"If-Unmodified-Since": modified},
+        {"If-Unmodified-Since": "nonsense"},
+    ):
+        answer = client.get(path, headers={**accepted, **condition})
+        assert (answer.status_code, answer.data) == (200, first.data), condition
+        again = client.get(path, headers={**accepted, **condition, "If-None-Match": tag})
+        assert again.status_code == 304, condition
+    for condition in (
+        {"If-Match": '"other"'},
+        {"If-Match": '"other"', "If-None-Match": '"another"'},
+        {"If-Match": f"W/{tag}"},
+        {"If-Unmodified-Since": "Mon, 23 Nov 2026 00:00:00 GMT"},
+    ):
+        for method in ("GET", "HEAD"):
+            answer = client.open(path, method=method, headers={**accepted, **condition})
+            assert answer.status_code == 412, condition
+
+
+def test_the_links_of_a_header_are_ascii() -> None:
+    """An IRI is written as a URI, and what is one already is left alone."""
+    assert str(Link("https://example.org/Հ?x=%C3%A9&y=1#é", "cite-as")) == (
+        '<https://example.org/%D5%80?x=%C3%A9&y=1#%C3%A9>; rel="cite-as"'
+    )
+    assert str(Link("http://[x/é:99999x", "license")) == '<http://[x/%C3%A9:99999x>; rel="license"'
+
+
+@pytest.mark.parametrize("path", ["/", "/about", "/page/place/hadrut", "/id/place/hadrut"])
+@pytest.mark.parametrize("slashes", ["//", "///"])
+def test_slashes_at_the_beginning_are_one(client: FlaskClient, path: str, slashes: str) -> None:
+    """A page has one address, and the way to it does not lead to another host."""
+    overrides = {"PATH_INFO": slashes + path.removeprefix("/")}
+    response = client.get("/", query_string="x=1", environ_overrides=overrides)
+    assert (response.status_code, response.headers["Location"]) == (308, f"{path}?x=1")
+    assert "max-age" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/map/nowhere/", "/timeline/nowhere/", "/viewpoints/nowhere/", "/id/place/nowhere/"])
+def test_a_slash_too_many_leads_to_nothing_unknown(client: FlaskClient, path: str) -> None:
+    """What is not there is not there with a slash either."""
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["xn--80ak6aa92e.example", "localhost:8080", "[::1]:8000"])
+def test_the_host_is_repeated_as_it_was_sent(client: FlaskClient, host: str) -> None:
+    """Punycode above all, which a terminal can use and its letters cannot be told apart."""
+    assert f"Sitemap: http://{host}/sitemap.xml" in client.get("/robots.txt", base_url=f"http://{host}").text
 
 
 def test_each_representation_has_its_own_tag(client: FlaskClient) -> None:

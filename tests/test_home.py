@@ -16,12 +16,19 @@ from server.opening import MOST_ARTICLES, read_opening
 
 PREFIXES = """
 @prefix bg: <https://w3id.org/battlegraph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix schema: <http://schema.org/> .
+@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix id: <https://w3id.org/battlegraph/id/> .
 @prefix : <https://w3id.org/battlegraph/id/claim/a/> .
 """
 SOURCED = "bg:sourceStatus bg:ReferenceGiven ; bg:citesReference :reference ; bg:valueStatus bg:Known"
 CLAIM = "bg:inArticle :article ; bg:anchor :anchor ; bg:accordingTo"
+WIKIPEDIA = "dcterms:source <https://en.wikipedia.org/wiki/A>"
+ABOUT = "schema:about :battle"
+BEGIN = ":battle sem:hasBeginTimeStamp '2020-10-07'^^xsd:date"
 POLITY = ":state bg:viewpointOf :polity . :article a bg:Article .\n"
 
 
@@ -122,8 +129,71 @@ def test_a_statement_is_followed_from_the_article_to_its_source(real: FlaskClien
     for start in ("/page/claim/", "/page/viewpoint/", "/page/reference/"):
         assert any(href.startswith(start) for href in hrefs)
     assert '<time datetime="2020-10-30">' in way
+    assert "The cited tweet hedges its second half" in way
+    assert ">tweet</a>, O&#39;Farrel, Ryan (@ryanmofarrell)" in way
+    assert "likely hold the next valley as well</cite>" in way
     for href in hrefs:
         assert real.get(href).status_code == 200
+
+
+# The first sentence.
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        pytest.param(
+            f"{WIKIPEDIA} ; {ABOUT} . {BEGIN} . :battle sem:hasEndTimeStamp '2021-01-01'^^xsd:date .",
+            "Wikipedia\u2019s article “A battle”, on a battle of 2020\u20132021, taken apart claim by claim.",
+            id="years",
+        ),
+        pytest.param(
+            f"{ABOUT} . :battle sem:hasBeginTimeStamp '-0489-09-12'^^xsd:date .",
+            "The article “A battle”, on a battle of 490 BCE, taken apart claim by claim.",
+            id="from elsewhere, of long ago",
+        ),
+        pytest.param(
+            f"{ABOUT} . {BEGIN} . :battle sem:hasBeginTimeStamp '2019-01-01'^^xsd:date .",
+            "The article “A battle”, taken apart claim by claim.",
+            id="no year where two are given",
+        ),
+        pytest.param(
+            f"{WIKIPEDIA} .", "Wikipedia\u2019s article “A battle”, taken apart claim by claim.", id="undated"
+        ),
+        pytest.param(
+            "dcterms:source <https://wikipedia.org.example/> .",
+            "The article “A battle”, taken apart claim by claim.",
+            id="no Wikipedia",
+        ),
+        pytest.param(
+            "bg:textDigest 'x' . id:b a bg:Article .", "2 articles on battles, taken apart claim by claim.", id="two"
+        ),
+    ],
+)
+def test_the_page_begins_with_what_was_taken_apart(tmp_path: Path, facts: str, sentence: str) -> None:
+    """In plain words that follow from the data."""
+    file = tmp_path / "first.ttl"
+    file.write_text(f"{PREFIXES}<{specimen.BASE}id/article/a> a bg:Article ; dcterms:title 'A battle'@en ; {facts}")
+    file = file.rename(file.with_suffix(".trig"))
+    text = specimen.make_client(file).get("/").text
+    lead = " ".join(re.sub("<[^>]+>", "", text.partition('<p class="lead">')[2].partition("</p>")[0]).split())
+    assert lead.startswith(f"{sentence} 0 claims: for each, who makes it")
+
+
+def test_the_articles_come_right_after_the_first_sentence(real: FlaskClient) -> None:
+    """Then one statement as an example, then what is for those who query."""
+    text = real.get("/").text
+    assert "81 claims: for each, who makes it" in text
+    places = [
+        text.index(words)
+        for words in ('id="articles"', 'id="journey"', 'id="researchers"', "</strong> quads", "curl -L")
+    ]
+    assert places == sorted(places)
+
+
+def test_only_voices_that_assert_something_are_counted(real: FlaskClient) -> None:
+    """One whose words are only reported by another has no claims and no graph."""
+    assert "<strong>12</strong> viewpoints with claims" in real.get("/").text
 
 
 # The ways in.
@@ -159,7 +229,14 @@ def test_each_number_leads_to_what_it_counts(real: FlaskClient) -> None:
     counted = section(real.get("/").text, "holdings")
     found = re.findall(r'<a href="([^"]+)"[^>]*><strong>([\d,]+)</strong> ([^<]+)</a>', counted)
     words = [what for _, _, what in found]
-    assert words == ["claims", "viewpoints", "references", "gaps in the sources", "links to other sites", "quads"]
+    assert words == [
+        "claims",
+        "viewpoints with claims",
+        "references",
+        "gaps in the sources",
+        "links to other sites",
+        "quads",
+    ]
     for href, number, _ in found:
         assert int(number.replace(",", "")) > 0
         path, _, fragment = html.unescape(href).partition("#")
@@ -183,7 +260,7 @@ def test_links_to_pages_keep_the_language(client: FlaskClient) -> None:
     main = client.get("/?lang=az").text.partition('<main id="main"')[2].partition("</main>")[0]
     hrefs = re.findall(r'href="(/[^"]*)"', main)
     assert len(hrefs) > 10
-    assert [href for href in hrefs if "lang=az" not in href] == []
+    assert [href for href in hrefs if "lang=az" not in href] == ["/exports/claims.csv"]
 
 
 def test_a_word_on_the_dead_is_near(client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.store import Dataset
+from server.anchors import IN_ARTICLE
 from server.crosslinks import authority_of
 from server.headings import word_inverse
 from server.labels import Shown
@@ -75,6 +77,11 @@ def section(text: str, heading: str) -> str:
     return found[0] if found else ""
 
 
+def rows(text: str, heading: str) -> list[str]:
+    """Return the rows of the table under the heading with this id."""
+    return re.findall(r'<div class="row">.*?</dd>\s*</div>', section(text, heading), re.DOTALL)
+
+
 def quads_of(*lines: str) -> str:
     """Return N-Quads whose IRIs are written `id/…`, `graph/…` or `bg:…`."""
     text = "\n".join(lines) + "\n"
@@ -132,7 +139,8 @@ def test_a_claim_is_told_before_any_table(client: FlaskClient) -> None:
         "Put forward by a voice",
         "/page/reference/battle-of-hadrut/8",
         'id="figures"',
-        'id="stated"',
+        "/viewpoints/battle-of-hadrut#claim-valley-presence-per-third-party",
+        'id="further"',
         'id="document"',
     ]
     places = [text.index(words) for words in order]
@@ -170,6 +178,48 @@ def test_figures_are_told_in_words(client: FlaskClient, name: str, said: str) ->
     assert not re.search(r"(?i)count stated|minimum count|maximum count", words)
 
 
+def test_a_loss_is_shown_under_the_headings_of_its_list(client: FlaskClient) -> None:
+    """They carry the attribution and the mark of the source; how the list was read is told with each of its claims."""
+    text = client.get(f"{HADRUT}opposing-loss-t-72-per-azerbaijan").text
+    chain = text[text.index('<ol class="under"') :].partition("</ol>")[0]
+    words = re.findall(r'<a href="/article/battle-of-hadrut\?words=\d+-\d+#anchor-\d+-\d+">([^<]*)</a>', chain)
+    assert words == ["Casualties and losses", "Per Azerbaijan:[4]", "Units:", "14 T-72s destroyed"]
+    assert "The mark of the reference stands at the heading of the list." in plain(text)
+    assert "The columns are lost." in section(text, "notes")
+    own_mark = plain(client.get(f"{HADRUT}armenian-civilians-killed-per-artsakh").text)
+    assert "stands at the heading" not in own_mark
+    whole = client.get("/page/loss-list/battle-of-hadrut/opposing-per-azerbaijan").text
+    assert "The columns are lost." in section(whole, "notes")
+
+
+def test_a_source_is_more_than_a_number(client: FlaskClient) -> None:
+    """Who wrote what, and when; a blank entry is said to be blank once."""
+    tweet = plain(client.get(f"{HADRUT}valley-presence-per-third-party").text)
+    assert re.search(r"Source ?Reference 8: O&#39;Farrel, Ryan, Footage of .*…, 30 October 2020", tweet)
+    blank = client.get(f"{HADRUT}opposing-loss-t-72-per-azerbaijan").text
+    assert "Reference 4: the copy shows only its number" in plain(blank)
+    assert "reference blank" not in main_part(blank).partition('class="glossary"')[0]
+
+
+def test_every_claim_leads_to_its_place_among_the_others(client: FlaskClient, dataset: Dataset) -> None:
+    """To its row beside the other viewpoints and, where it says when, to the timeline."""
+    viewpoints, timeline = (client.get(f"/{x}/battle-of-hadrut").text for x in ("viewpoints", "timeline"))
+    article = ox.NamedNode(f"{dataset.base}id/article/battle-of-hadrut")
+    names = [
+        quad.subject.value.removeprefix(f"{dataset.base}id/")
+        for quad in dataset.store.quads_for_pattern(None, IN_ARTICLE, article, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode) and "/id/claim/" in quad.subject.value
+    ]
+    assert len(names) > 50
+    for name in names:
+        text = client.get(f"/page/{name}").text
+        row = re.search(r'href="/viewpoints/battle-of-hadrut#([^"]+)"', text)
+        assert row, name
+        assert f'id="{row[1]}"' in viewpoints, name
+        if 'href="/timeline/battle-of-hadrut">On the timeline' in text:
+            assert f'href="/page/{name}"' in timeline, name
+
+
 @pytest.mark.parametrize(
     ("name", "status"),
     [
@@ -189,7 +239,8 @@ def test_rival_and_overlapping_claims_are_warned_of(client: FlaskClient) -> None
     rival = client.get(f"{HADRUT}presence-in-hadrut-per-azerbaijan").text
     found = re.search(r'<div class="caution">.*?</div>', rival, re.DOTALL)
     assert found
-    assert "incompatible" in found[0]
+    # Both may be true: that one rules the other out is our reading.
+    assert "Read here as a rival of the following; whether both could hold is left open" in found[0]
     assert f'href="{HADRUT}presence-in-hadrut-per-opposing-party"' in found[0]
     assert "/page/viewpoint/battle-of-hadrut/opposing" in found[0]
     assert 'id="mentioned"' not in rival
@@ -256,17 +307,43 @@ def test_the_checks_and_the_datasets_own_nodes_are_not_shown() -> None:
 def test_the_origin_of_a_statement_is_told(client: FlaskClient) -> None:
     """A rule with the claim it restates, or an outside source with its evidence; nothing where the article says it."""
     text = client.get("/page/place/hadrut").text
-    rows = re.findall(r'<div class="row">.*?</dd>\s*</div>', section(text, "stated"), re.DOTALL)
-    seat = next(row for row in rows if "#seatOf" in row)
-    assert "computed by rule: What an article plainly says in its own voice" in seat
+    seat = next(row for row in rows(text, "stated") if "#seatOf" in row)
+    assert "says in its own voice is stated where no rival claim is recorded" in seat
     assert f'href="{HADRUT}hadrut-seat-of-khojavend-district"' in seat
-    geometry = next(row for row in rows if "hasGeometry" in row)
+    geometry = next(row for row in rows(text, "outside") if "hasGeometry" in row)
     assert "from outside the article" in geometry
     assert "Evidence: Who&#39;s On First" in geometry
     event = plain(client.get("/page/event/battle-of-hadrut").text)
-    assert "computed by rule: A battle lasts from the first day of its first phase" in event
+    assert "computed by rule: The span of the stated phases, from the first day of the first" in event
     phase = plain(client.get("/page/event/battle-of-hadrut/urban-warfare").text)
     assert "computed" not in phase
+
+
+def test_what_is_computed_is_not_said_to_be_said(client: FlaskClient) -> None:
+    """The span of a battle stands apart, with what is claimed of its beginning."""
+    text = client.get("/page/event/battle-of-hadrut").text
+    begins, ends = rows(text, "computed")
+    assert "Computed here, said by nobody" in text
+    assert "7 October 2020" in begins
+    assert f'href="{HADRUT}battle-begin"' in begins
+    assert "30 October 2020" in ends
+    assert "What is claimed of it" not in ends
+    said = section(text, "stated")
+    assert "No rival claim is recorded here." in said
+    assert "hasBeginTimeStamp" not in said
+    assert "Azerbaijani victory" in said
+    # How we file it is not said by the article either.
+    assert "rdf-syntax-ns#type" not in said
+
+
+def test_the_words_of_the_text_come_before_the_names_of_properties(client: FlaskClient) -> None:
+    """A word that is no date does not pass for one, and an exact number is not called the smallest."""
+    province = plain(client.get(f"{HADRUT}hadrut-part-of-hadrut-province").text)
+    assert "was part of Hadrut Province All that the words say of when “was”" in province
+    assert "formerly located in" not in province.partition("Further statements")[0]
+    exact = client.get(f"{HADRUT}opposing-loss-t-72-per-azerbaijan").text
+    assert 'title="The number that the claim gives."' in exact
+    assert 'title="Smallest number' in client.get(f"{HADRUT}opposing-loss-servicemen-per-azerbaijan").text
 
 
 def test_dates_are_readable_and_exact(client: FlaskClient) -> None:
@@ -329,15 +406,33 @@ def test_a_reference_reads_like_a_bibliography(client: FlaskClient) -> None:
     assert "[Armenian national hero" in plain(first)
     assert "In Armenian." in plain(first)
     assert "carries no mark for it" in plain(first)
-    assert "The entry is blank" in plain(client.get("/page/reference/battle-of-hadrut/4").text)
+    blank = plain(client.get("/page/reference/battle-of-hadrut/4").text)
+    assert "The copy shows only the number 4. What it cited cannot be told from this copy." in blank
 
 
 def test_a_gap_says_what_is_missing_and_where(client: FlaskClient) -> None:
     """In a sentence, with the way to both."""
     text = client.get("/page/gap/battle-of-hadrut/second-belligerent").text
-    assert "The field Belligerents stands empty in the copy of Battle of Hadrut (article)." in plain(text)
-    assert "Missing in the description of Opposing side" in plain(text)
+    said = r"The copy shows the words “Belligerents( / Azerbaijan)?”, and with them no value for Opposing side"
+    assert re.search(said, plain(text))
+    assert "Whether the article had something there cannot be told from this copy." in plain(text)
     assert 'href="/ontology#LostInSource"' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("location", "The copy shows the words “Location”, and with them no value for Battle of Hadrut."),
+        ("reference-1-url", "No URL is printed with this entry: Reference 1."),
+        ("reference-4", "The copy shows only the number of this entry: Reference 4 (blank)."),
+    ],
+)
+def test_a_gap_claims_no_more_than_the_copy_shows(client: FlaskClient, name: str, said: str) -> None:
+    """A URL was never a field of the page, and what is not there need not have been lost."""
+    words = plain(client.get(f"/page/gap/battle-of-hadrut/{name}").text)
+    assert said in words
+    assert "cannot be told from this copy" in words
+    assert "was lost" not in words
 
 
 def test_an_outside_statement_is_told_in_words(client: FlaskClient) -> None:
@@ -358,7 +453,12 @@ def test_names_follow_the_reader(client: FlaskClient) -> None:
     # The outside name counts as one, and says where it comes from.
     town = client.get("/page/place/hadrut?lang=hy").text
     assert "No name in this language" not in town
-    assert re.search(r'<small class="tag">hy</small> <small class="hint"><a href="/page/link/hadrut-name-hy', town)
+    assert '<h1 lang="hy">' in town
+    assert re.search(r'<a href="/page/link/hadrut-name-hy[^>]*>The name comes from outside the article</a>', town)
+    assert "Hadrut</span>" in town
+    english = client.get("/page/place/hadrut").text
+    assert "<h1>Hadrut</h1>" in english
+    assert re.search(r'<small class="tag">hy</small> <small class="hint"><a href="/page/link/hadrut-name-hy', english)
     assert "No name in this language: azərbaycanca" in plain(client.get("/page/place/hadrut?lang=az").text)
     assert "No name in this language" not in client.get("/page/place/hadrut").text
 
@@ -375,7 +475,9 @@ def test_a_page_ends_with_its_own_particulars(client: FlaskClient) -> None:
     assert "http://example.org:8080/id/place/hadrut" in about
     assert "https://w3id.org/battlegraph/id/place/hadrut" in about
     assert re.search(r'href="/sparql\?query=[^"]+" rel="nofollow"', about)
-    assert 'href="/about#report"' in about
+    report = re.search(r'href="(/about\?statement=[^"]+)" rel="nofollow"', about)
+    assert report
+    assert "id/place/hadrut" in plain(client.get(html.unescape(report[1])).text)
     assert 'href="/graph/entities"' in about
     # Shown by the script, useless without.
     assert re.search(r'<button [^>]*data-copy="iri"[^>]* hidden>', text)
@@ -576,13 +678,13 @@ def test_a_duration_is_worded_where_it_is_of_whole_days(app: Flask, text: str, w
     ("text", "shown"),
     [
         ("2020-10-07", "7 October 2020"),
-        ("-0490-09-12", "-0490-09-12"),
+        ("-0489-09-12", "12 September 490 BCE"),
         ("2020-02-30", "2020-02-30"),
         ("soon", "soon"),
     ],
 )
 def test_a_day_that_is_none_stays_as_written(app: Flask, text: str, shown: str) -> None:
-    """A day before the common era is no day of Python's."""
+    """One before the common era is a day like any other."""
     assert app
     assert show_day(text).text == shown
 

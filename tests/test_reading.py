@@ -30,6 +30,8 @@ def test_a_phrase_leads_to_its_statement_and_the_statement_back(
         page.locator(".text a", has_text="14 T-72s destroyed").click()
         note = page.locator("#words-848-866")
         expect(note).to_be_in_viewport()
+        # What is read can be sent to somebody.
+        expect(page).to_have_url(re.compile("#anchor-848-866$" if has_script else "#words-848-866$"))
         note.get_by_role("link", name=CLAIM).click()
         expect(page).to_have_url(re.compile("/page/claim/battle-of-hadrut/"))
         page.locator('main a[href*="/article/battle-of-hadrut?words=848-866"]').first.click()
@@ -47,7 +49,7 @@ def test_pointing_at_a_phrase_shows_its_note(server: live.Server, browser: Brows
         phrase.scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
         phrase.hover()
-        expect(page.locator("#words-2196-2266")).to_have_class("shown")
+        expect(page.locator("#words-2196-2266")).to_have_class(re.compile(r"\bshown\b"))
         expect(page.locator("#words-2196-2266")).to_be_in_viewport()
         lit = page.locator(".text .lit").all_text_contents()
         assert "".join(lit) == TEXT[2196:2266]

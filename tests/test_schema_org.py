@@ -30,7 +30,7 @@ PROPERTIES = {
     "about", "alternateName", "appearance", "author", "breadcrumb", "citation", "contentSize", "contentUrl", "creator",
     "dateModified", "datePublished", "description", "distribution", "encodingFormat", "endDate", "geo", "headline",
     "inDefinedTermSet", "inLanguage", "isBasedOn", "isPartOf", "item", "itemListElement", "keywords", "latitude",
-    "license", "location", "longitude", "mainEntity", "mainEntityOfPage", "mentions", "name", "position",
+    "license", "longitude", "mainEntity", "mainEntityOfPage", "mentions", "name", "position",
     "potentialAction", "publisher", "query-input", "sameAs", "sha256", "startDate", "subjectOf", "superEvent", "target",
     "text", "url", "urlTemplate", "version",
 }  # fmt: skip
@@ -140,19 +140,44 @@ def test_a_claim_is_a_claim_of_its_viewpoint(client: FlaskClient) -> None:
     assert "author" not in claim
 
 
+def test_a_claim_that_is_lost_says_no_words(tmp_path: Path) -> None:
+    """The heading that is left of it is nobody's claim; one that is stated as unspecified says so."""
+    file = tmp_path / "claims.trig"
+    claim = 'a bg:Claim ; bg:accordingTo id:viewpoint\\/v ; bg:lexical "Per V:" ; bg:valueStatus'
+    file.write_text(
+        f"@prefix bg: <{specimen.BASE}ontology#> . @prefix id: <{specimen.BASE}id/> . {{"
+        'id:viewpoint\\/v <http://www.w3.org/2000/01/rdf-schema#label> "V"@en .'
+        f"id:claim\\/a\\/lost {claim} bg:LostInSource . id:claim\\/a\\/open {claim} bg:StatedUnspecified . }}"
+    )
+    client = specimen.make_client(file)
+    lost, unspecified = (
+        node(client.get(f"/page/claim/a/{name}").text, f"{specimen.BASE}id/claim/a/{name}") for name in ("lost", "open")
+    )
+    assert "text" not in lost
+    assert lost["description"] == "According to V; what is claimed is missing from the copy"
+    assert unspecified["text"] == "Per V:"
+    assert unspecified["description"] == "According to V, who gives no value: stated as unspecified"
+
+
+def test_no_place_is_given_as_that_of_an_event(dataset_file: Path) -> None:
+    """That it began somewhere, or was fought around it, does not make that its place."""
+    page = specimen.make_client(dataset_file).get(f"/page/{specimen.EVENT}").text
+    assert "location" not in node(page, f"{specimen.BASE}id/{specimen.EVENT}")
+
+
 def test_the_way_to_a_page_is_told(client: FlaskClient) -> None:
-    """Home, kind, article, page; the same on the page and in its metadata, each with its address."""
+    """Home, article, kind, page; the same on the page and in its metadata, each with its address."""
     page = client.get(f"/page/{specimen.CLAIM}", headers=HTML).text
     items = structured(page)["@graph"][0]["breadcrumb"]["itemListElement"]
     assert [item["position"] for item in items] == [1, 2, 3, 4]
-    assert [item["name"] for item in items[:3]] == ["Home", "loss claim", "Battle of Hadrut (article)"]
+    assert [item["name"] for item in items[:3]] == ["Home", "Battle of Hadrut (article)", "loss claim"]
     assert [item["item"] for item in items] == [
         specimen.BASE + path
-        for path in ("", "ontology#LossClaim", "article/battle-of-hadrut", f"page/{specimen.CLAIM}")
+        for path in ("", "article/battle-of-hadrut", "ontology#LossClaim", f"page/{specimen.CLAIM}")
     ]
     shown = page[page.index('class="crumbs"') :]
     links = kinds.Elements(shown[: shown.index("</nav>")]).all("a")
-    assert [link["href"] for link in links] == ["/", "/ontology#LossClaim", "/article/battle-of-hadrut"]
+    assert [link["href"] for link in links] == ["/", "/article/battle-of-hadrut", "/ontology#LossClaim"]
 
 
 def test_the_home_page_tells_of_the_dataset_and_the_search(client: FlaskClient) -> None:

@@ -99,6 +99,6 @@ def test_every_anchored_phrase_is_in_the_articles_text(client: FlaskClient, data
         slug, place = str(quad.object)[1:-1].rpartition("/")[2], subject.rpartition("/")[2]
         page = pages.setdefault(slug, client.get(f"/article/{slug}").text)
         assert f'id="anchor-{place}"' in page
-        assert f'<li id="words-{place}">' in page
+        assert f'id="words-{place}"' in page
         anchors += 1
     assert anchors > 100

@@ -120,10 +120,10 @@ def test_an_empty_dataset_has_its_documents() -> None:
     assert "/about" in found.part(1)
 
 
-@pytest.mark.parametrize("path", ["/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-99999999999.xml", "/sitemap-x.xml"])
-def test_a_part_that_is_not_there_is_not_there(client: FlaskClient, path: str) -> None:
-    """With the way to those that are."""
-    assert client.get(path).status_code == 404
+@pytest.mark.parametrize("number", ["0", "2", "99999999999", "x", "01", "1 ", "+1", "\u0661", "\uff11", "1.xml"])
+def test_a_part_that_is_not_there_is_not_there(client: FlaskClient, number: str) -> None:
+    """With the way to those that are; a part has one address."""
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-1.xml"])

@@ -34,6 +34,7 @@ from server import languages
 from server.config import Config
 from server.formats import HTML, JSON, PYTHON, QUERY, RDF_FORMATS, RESULT_FORMATS, TEXT
 from server.limits import limits
+from server.shape import name_in_words
 
 MAPPING: Final = ROOT / ".setup" / "babel.cfg"
 LANGUAGE: Final = "az"
@@ -190,7 +191,8 @@ class Data:
                 self.long.append(text)
         elif isinstance(term, ox.NamedNode):
             iri = term.value
-            self.texts |= {iri, iri.rpartition("#")[2], iri.rpartition("/")[2]}
+            fragment = iri.rpartition("#")[2]
+            self.texts |= {iri, fragment, name_in_words(fragment), iri.rpartition("/")[2]}
             for head in (f"{specimen.BASE}id/", f"{specimen.BASE}graph/", f"{ONTOLOGY_IRI}#"):
                 self.texts.add(iri.removeprefix(head))
 

@@ -19,6 +19,7 @@ from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
 from graph.namespaces import BG, RDFS, SKOS, curie
 from graph.store import Dataset
 from server.samples import FIRST_QUERY, MOST
+from server.shape import name_in_words
 from server.usage import read_usage
 
 BROWSER: Final = "text/html"
@@ -83,6 +84,26 @@ def served(tmp_path: Path, trig: str) -> FlaskClient:
 def test_a_page_is_light(path: str, client: FlaskClient) -> None:
     """However much it documents."""
     assert len(gzip.compress(client.get(path).data, 6)) < HEAVIEST
+
+
+def test_a_glossary_comes_before_the_names_of_other_vocabularies(ontology: str) -> None:
+    """The few words that every page uses, each with its definition and the way to all that is said of it."""
+    glossary = ontology.partition('<dl class="glossary">')[2].partition("</dl>")[0]
+    for name in ("Claim", "Viewpoint", "Gap", "anchor"):
+        assert f'<dt><a href="#{name}">{name.lower()}</a></dt><dd>' in glossary
+    assert "One assertion by one viewpoint" in glossary
+    before = ontology[: ontology.index('<dl class="glossary">')]
+    main = before[before.index("<main") :]
+    assert not re.search("SEM|PROV|SPAR", main)
+
+
+def test_a_shape_without_a_label_is_called_by_its_name_in_words(shapes: str) -> None:
+    """As its author wrote it together."""
+    assert name_in_words("AlignedEntryShape") == "aligned entry"
+    assert name_in_words("Claim-certainty") == "claim certainty"
+    assert name_in_words("Shape") == "Shape"
+    assert ">aligned entry</a>" in shapes
+    assert ">AlignedEntryShape</a>" not in shapes
 
 
 @pytest.mark.parametrize("page", ["ontology", "shapes"])

@@ -18,7 +18,7 @@
 
   const show = (hash) => {
     const span = hash.replace(/^#\w+-/, "");
-    const note = document.getElementById(`words-${span}`);
+    const note = document.getElementById(`words-${span}`).closest(".notes > ol > li");
     hide();
     note.classList.add("shown");
     reading.querySelectorAll(`#anchor-${span}, [data-of="${span}"]`).forEach((part) => part.classList.add("lit"));
@@ -31,6 +31,11 @@
 
   const open = (link, takesFocus) => {
     const note = show(link.hash);
+    // What is read can be sent to somebody: its address is that of the words.
+    const address = new URL(location);
+    address.searchParams.delete("words");
+    address.hash = link.hash.replace("words", "anchor");
+    history.replaceState(null, "", address);
     origin = phrase(link) ?? origin;
     pinned = true;
     if (narrow.matches) {
@@ -84,9 +89,7 @@
       event.preventDefault();
       // A click without a pointer is the Enter key, whose reader wants to go on in the note.
       open(link, narrow.matches || event.detail === 0);
-    } else if (link.matches(".back")) {
-      hide();
-    }
+    } else if (link.matches(".back")) hide();
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && reading && shown()) close();

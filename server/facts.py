@@ -1,0 +1,38 @@
+"""What the merged graphs state of one thing: values in one order for all readers, looked up by pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+Term: TypeAlias = ox.NamedNode | ox.Literal
+Facts: TypeAlias = Mapping[str, Sequence[Term]]
+"""The values of a thing, by the IRI of their property."""
+
+
+def read_facts(store: ox.Store, thing: ox.NamedNode) -> dict[str, tuple[Term, ...]]:
+    """Return all that is stated of a thing but for what has no name."""
+    found: dict[str, list[Term]] = {}
+    for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+    return {name: tuple(sorted(terms, key=str)) for name, terms in found.items()}
+
+
+def nodes(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return the things that a property of a thing leads to."""
+    quads = store.quads_for_pattern(thing, predicate, None, ox.DefaultGraph())
+    return sorted((quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)), key=lambda x: x.value)
+
+
+def literals(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
+    """Return the literals that a property of a thing has."""
+    quads = store.quads_for_pattern(thing, predicate, None, ox.DefaultGraph())
+    return sorted((quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=lambda x: x.value)
+
+
+def texts(facts: Mapping[str, Iterable[object]], name: str) -> tuple[str, ...]:
+    """Return the literals among the values of a property as text."""
+    return tuple(sorted(term.value for term in facts.get(name, ()) if isinstance(term, ox.Literal)))
