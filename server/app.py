@@ -15,39 +15,27 @@ from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from graph.store import open_dataset
-from server import (
-    articles,
-    assets,
-    documents,
-    dumps,
-    editor,
-    encoding,
-    entities,
-    errors,
-    headers,
-    maps,
-    markup,
-    questions,
-    reconciliation,
-    search,
-    service,
-    sitemap,
-    sparql,
-    timeline,
-    viewpoints,
-    vocabularies,
-    wikidata,
-)
-from server.cache import AnswerCache
+from server import reconciliation, wikidata
+from server.articles import articles
 from server.config import Config
-from server.errors import Problem
-from server.isolation import end_with
-from server.labels import mark_scripts
-from server.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
-from server.pool import QueryPool
-from server.query_lane import QueryLane
-from server.representations import moved
+from server.documents import documents, dumps, service
+from server.http import assets, encoding, errors, headers, markup
+from server.http.cache import AnswerCache
+from server.http.errors import Problem
+from server.http.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
+from server.http.representations import moved
+from server.metadata import sitemap
+from server.query import editor, questions, sparql
+from server.query.isolation import end_with
+from server.query.pool import QueryPool
+from server.query.query_lane import QueryLane
+from server.search import search
 from server.site import EXTENSION, Site
+from server.terms.labels import mark_scripts
+from server.things import entities
+from server.time_and_place import maps, timeline
+from server.viewpoints import viewpoints
+from server.vocabularies import vocabularies
 
 _BODY_BYTES: Final = 1 << 20
 """The longest request body; a query of a megabyte is refused by the gate anyway."""

@@ -28,11 +28,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from graph.store import open_dataset
-from server import supervisor
 from server.app import factory
 from server.config import Config
-from server.limits import QUEUE
-from server.yasgui import has_editor
+from server.query import supervisor
+from server.query.limits import QUEUE
+from server.query.yasgui import has_editor
 
 _SOCKET: Final = "queries"
 # Besides those that wait for a query, of which there may be as many as the query service takes, a few threads a

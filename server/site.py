@@ -21,21 +21,21 @@ from graph.paths import ONTOLOGY, QUESTIONS
 from graph.queries import Question, on_base, questions
 from graph.releases import software_version
 from graph.store import Dataset
-from server.addresses import Addresses, collect
 from server.config import Config
-from server.counts import Counts, count
-from server.finder import Finder
-from server.labels import Labels
-from server.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
-from server.links import Links
-from server.names import read_names
-from server.opening import Opening, read_opening
-from server.pool import QueryPool
-from server.publication import Publication, read_publication
-from server.search_index import SearchIndex
-from server.shelves import Shelves, sort_graphs
-from server.taxonomy import Taxonomy
-from server.usage import Usage, read_usage
+from server.documents.counts import Counts, count
+from server.documents.opening import Opening, read_opening
+from server.documents.publication import Publication, read_publication
+from server.documents.shelves import Shelves, sort_graphs
+from server.http.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
+from server.metadata.addresses import Addresses, collect
+from server.query.pool import QueryPool
+from server.search.finder import Finder
+from server.search.names import read_names
+from server.search.search_index import SearchIndex
+from server.terms.labels import Labels
+from server.terms.links import Links
+from server.terms.taxonomy import Taxonomy
+from server.vocabularies.usage import Usage, read_usage
 
 EXTENSION: Final = "battlegraph"
 

@@ -64,7 +64,8 @@ class Server:
         for pid in self.pids():
             with contextlib.suppress(OSError):
                 parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-                if parent == self.process.pid and b"server.supervisor" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                if parent == self.process.pid and b"server.query.supervisor" in command:
                     return pid
         return None
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.paths import ARTICLES
-from server.anchors import Anchor
-from server.extent import measure
-from server.passages import Block, Line, Passage, split_text
-from server.voices import letters
+from server.articles.extent import measure
+from server.articles.passages import Block, Line, Passage, split_text
+from server.articles.voices import letters
+from server.terms.anchors import Anchor
 
 TEXT = (ARTICLES / "battle-of-hadrut" / "article.txt").read_text("utf-8")
 ANCHORS = [(754, 772), (848, 866), (1474, 1493), (2101, 2266), (2111, 2180), (2161, 2266), (2247, 2266)]

@@ -11,7 +11,7 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.paths import ROOT
-from server.assets import joined
+from server.http.assets import joined
 
 STYLES = sorted((ROOT / "server" / "static" / "style").glob("*.css"))
 SCRIPTS = sorted((ROOT / "server" / "static" / "script").glob("*.js"))

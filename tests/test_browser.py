@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph.namespaces import CANONICAL_BASE
 from graph.queries import questions
-from server.yasgui import has_editor
+from server.query.yasgui import has_editor
 
 pytestmark = marks
 needs_editor = pytest.mark.skipif(

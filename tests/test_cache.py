@@ -14,10 +14,10 @@ import specimen
 from flask.testing import FlaskClient
 from werkzeug.test import Client, EnvironBuilder, TestResponse
 
-from server import supervisor
 from server.app import create_app
-from server.cache import AnswerCache
 from server.config import Config
+from server.http.cache import AnswerCache
+from server.query import supervisor
 
 QUERY = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 40"
 ARGUMENTS = {

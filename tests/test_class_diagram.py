@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from server.class_boxes import ANYTHING, Box, Relation, make_boxes
-from server.class_diagram import LINE, Diagram, Frame, lay_out
+from server.vocabularies.class_boxes import ANYTHING, Box, Relation, make_boxes
+from server.vocabularies.class_diagram import LINE, Diagram, Frame, lay_out
 
 PARENTS = {"o:LossClaim": ["o:Claim"], "o:Side": ["sem:Actor"], "o:Unused": ["o:Claim"], "o:Claim": ["prov:Entity"]}
 RELATIONS = (

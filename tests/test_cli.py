@@ -24,7 +24,8 @@ from graph.releases import QUADS_FILE
 MINIATURE = Path(__file__).parent / "fixtures" / "mini"
 COMMAND = [sys.executable, "-c", "import sys; from server.cli import main; sys.argv[0] = 'battlegraph'; main()"]
 CLAIMS = "graph/articles/skirmish/claims.ttl"
-CACHES = shutil.ignore_patterns("dataset", "__pycache__", "articles", "shared")
+CACHES = shutil.ignore_patterns("__pycache__")
+DATA = shutil.ignore_patterns("dataset", "__pycache__", "articles", "shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Checkout:
 def checkout(tmp_path: Path) -> Checkout:
     """Return a checkout of its own for a test."""
     root = tmp_path / "battlegraph"
-    shutil.copytree(ROOT / "graph", root / "graph", ignore=CACHES)
+    shutil.copytree(ROOT / "graph", root / "graph", ignore=DATA)
     shutil.copytree(ROOT / "server", root / "server", ignore=CACHES)
     for name in ("ontology", "shapes"):
         shutil.copytree(MINIATURE / name, root / name)

@@ -16,11 +16,11 @@ from graph.namespaces import PREFIXES
 from graph.paths import CHECKS
 from server.app import create_app
 from server.config import Config
-from server.formats import N_QUADS, RDF_FORMATS, TRIG
-from server.hyperlinks import link_addresses
-from server.report import MOST_RESULTS
-from server.shelves import MOST_GRAPHS
+from server.documents.report import MOST_RESULTS
+from server.documents.shelves import MOST_GRAPHS
+from server.http.formats import N_QUADS, RDF_FORMATS, TRIG
 from server.site import EXTENSION
+from server.terms.hyperlinks import link_addresses
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PUBLISHED = list(ox.parse(specimen.FILE.read_bytes(), format=ox.RdfFormat.TRIG))

@@ -14,7 +14,7 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.releases import QUADS_FILE, read_manifest
-from server.formats import RDF_FORMATS
+from server.http.formats import RDF_FORMATS
 
 BROWSER = {"Accept": "text/html,*/*;q=0.5"}
 NAME = "battlegraph-0.1.0.nq"

@@ -8,7 +8,7 @@ import pytest
 import specimen
 from flask.testing import FlaskClient
 
-from server.encoding import MARK, takes_gzip
+from server.http.encoding import MARK, takes_gzip
 
 LONG = ["/", "/ontology", "/ontology.ttl", "/graph/entities.trig", f"/page/{specimen.EVENT}", "/static/style.css"]
 SHORT = ["/health", "/robots.txt"]

@@ -19,9 +19,9 @@ import specimen
 from live import Server, kill_supervisor, running
 from test_sparql import NO_QUERIES
 
-from server import connections
-from server.connections import Client
-from server.limits import QUEUE
+from server.http import connections
+from server.http.connections import Client
+from server.query.limits import QUEUE
 
 DEADLINE = 2.5
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

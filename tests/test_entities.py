@@ -16,10 +16,10 @@ from flask.testing import FlaskClient
 from rdflib.compare import isomorphic
 
 from graph.releases import QUADS_FILE, Manifest, publish, software_version
-from server.formats import N_QUADS, RDF_FORMATS, RDF_XML, TRIG, TURTLE, Format
-from server.labels import mark_scripts
-from server.links import Links
-from server.serialise import UnwritableQuads, serialise, used_prefixes
+from server.http.formats import N_QUADS, RDF_FORMATS, RDF_XML, TRIG, TURTLE, Format
+from server.terms.labels import mark_scripts
+from server.terms.links import Links
+from server.terms.serialise import UnwritableQuads, serialise, used_prefixes
 
 NAMES = specimen.entity_names()
 EX = "https://example.org/"

@@ -7,11 +7,11 @@ import pytest
 
 from graph.namespaces import BG
 from graph.store import merge_alone
-from server import scope
-from server.evaluation import evaluate
-from server.failures import AnswerUnwritable, QueryRefused, QuerySyntaxError
-from server.scope import Scope, asks_merge_alone, stated_scope
-from server.wire import Request
+from server.query import scope
+from server.query.evaluation import evaluate
+from server.query.failures import AnswerUnwritable, QueryRefused, QuerySyntaxError
+from server.query.scope import Scope, asks_merge_alone, stated_scope
+from server.query.wire import Request
 
 BASE = "http://base/sparql"
 COUNT = "SELECT (COUNT(*) AS ?n)"

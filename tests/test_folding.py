@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.folding import fold, marked, romanise, spellings
+from server.search.folding import fold, marked, romanise, spellings
 
 ALPHABETS = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz АаБбВвГгЙйЁёЯяҒғӘә ԱաԲբԵեՈոՒւևՖֆ ’'-–«»\u00a0\u0301\u0327"
 TEXTS = st.one_of(st.text(), st.text(alphabet=ALPHABETS))

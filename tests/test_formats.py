@@ -7,7 +7,7 @@ from itertools import combinations
 import pyoxigraph as ox
 import pytest
 
-from server.formats import (
+from server.http.formats import (
     HTML,
     JSON_LD,
     RDF_FORMATS,

@@ -14,10 +14,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.queries import Question, questions
-from server.failures import QueryRefused
-from server.gate import MAX_BYTES, check, is_volatile, query_form
-from server.query_size import MAX_DEPTH, MAX_PATTERNS, MAX_TOKENS, _is_surely_small, _Size
-from server.tokens import possible_tokens, tokens, unescape_codepoints
+from server.query.failures import QueryRefused
+from server.query.gate import MAX_BYTES, check, is_volatile, query_form
+from server.query.query_size import MAX_DEPTH, MAX_PATTERNS, MAX_TOKENS, _is_surely_small, _Size
+from server.query.tokens import possible_tokens, tokens, unescape_codepoints
 
 DISGUISES = {
     "plain": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",

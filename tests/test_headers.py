@@ -10,7 +10,7 @@ import specimen
 from flask.testing import FlaskClient
 from kinds import Elements
 
-from server.headers import Link
+from server.http.headers import Link
 
 NEGOTIATED = [
     f"/id/{specimen.EVENT}", f"/data/{specimen.EVENT}", "/", "/ontology", "/shapes", "/validation", "/prefixes",

@@ -11,8 +11,8 @@ import pytest
 import specimen
 from flask.testing import FlaskClient
 
-from server.journey import cut_sentence
-from server.opening import MOST_ARTICLES, read_opening
+from server.documents.journey import cut_sentence
+from server.documents.opening import MOST_ARTICLES, read_opening
 
 PREFIXES = """
 @prefix bg: <https://w3id.org/battlegraph/ontology#> .

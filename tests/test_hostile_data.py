@@ -18,7 +18,7 @@ import specimen
 from flask.testing import FlaskClient
 from kinds import Elements, pages
 
-from server.spreadsheets import guard
+from server.terms.spreadsheets import guard
 
 ARTICLE: Final = "battle-of-hadrut"
 TEXT: Final = "a6186f69"

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.languages import LANGUAGES, choose_language, prefer
+from server.http.languages import LANGUAGES, choose_language, prefer
 
 HTML = {"Accept": "text/html"}
 PAGE = f"/page/{specimen.EVENT}"

@@ -17,13 +17,13 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.namespaces import BG, SKOS
-from server import outlines
-from server.labels import Shown
-from server.locator import Located, draw_far, draw_near, name_degrees, near_window
-from server.map_labels import is_crossed
-from server.outlines import Outlines, Window, clip_line, clip_ring, read_outlines
-from server.placemarks import read_point
-from server.projection import HEIGHT, WIDTH, Projection, simplify, window_of, within
+from server.terms.labels import Shown
+from server.time_and_place import outlines
+from server.time_and_place.locator import Located, draw_far, draw_near, name_degrees, near_window
+from server.time_and_place.map_labels import is_crossed
+from server.time_and_place.outlines import Outlines, Window, clip_line, clip_ring, read_outlines
+from server.time_and_place.placemarks import read_point
+from server.time_and_place.projection import HEIGHT, WIDTH, Projection, simplify, window_of, within
 
 _PREFIXES = """
 @prefix bg: <https://w3id.org/battlegraph/ontology#> .

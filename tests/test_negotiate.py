@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.formats import (
+from server.http.formats import (
     HTML,
     JSON_LD,
     N_QUADS,
@@ -21,7 +21,7 @@ from server.formats import (
     TURTLE,
     Format,
 )
-from server.negotiate import Choice, negotiate
+from server.http.negotiate import Choice, negotiate
 
 THING: Final = (*RDF_FORMATS, HTML)
 PAGE: Final = (HTML, *RDF_FORMATS)

@@ -16,13 +16,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.store import Dataset
-from server.anchors import IN_ARTICLE
-from server.crosslinks import authority_of
-from server.headings import word_inverse
-from server.labels import Shown
-from server.listings import Leaf, Listing, choose_leaf, read_listing
-from server.related import MOST_READ
-from server.values import name_count, name_duration, name_point, show_day, show_literal
+from server.terms.anchors import IN_ARTICLE
+from server.terms.labels import Shown
+from server.terms.values import name_count, name_duration, name_point, show_day, show_literal
+from server.things.crosslinks import authority_of
+from server.things.headings import word_inverse
+from server.things.listings import Leaf, Listing, choose_leaf, read_listing
+from server.things.related import MOST_READ
 
 BG = "https://w3id.org/battlegraph/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -12,10 +12,10 @@ import specimen
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
-from server import supervisor
 from server.app import create_app
 from server.config import Config
-from server.query_lane import QueryLane
+from server.query import supervisor
+from server.query.query_lane import QueryLane
 
 SELECT = "SELECT * {{ ?s ?p ?o }} ORDER BY ?s ?p ?o LIMIT {}"
 CONSTRUCT = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} ORDER BY ?s ?p ?o LIMIT {}"

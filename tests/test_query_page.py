@@ -17,13 +17,13 @@ from werkzeug.test import TestResponse
 
 from graph.namespaces import PREFIXES, XSD
 from graph.queries import AUDIENCES, by_audience, questions
-from server import editor, query_page
-from server.limits import limits
-from server.protocol import Operation
-from server.query_page import STARTER, editor_address, find_question, render_page
-from server.result_table import MOST_ROWS, Cell, Column, Lines, Table, read_answer
+from server.query import editor, query_page
+from server.query.limits import limits
+from server.query.protocol import Operation
+from server.query.query_page import STARTER, editor_address, find_question, render_page
+from server.query.result_table import MOST_ROWS, Cell, Column, Lines, Table, read_answer
+from server.query.wire import Answer
 from server.site import EXTENSION, Site
-from server.wire import Answer
 
 BROWSER = {"Accept": "text/html,*/*;q=0.5"}
 

@@ -24,9 +24,9 @@ import pytest
 
 from graph.paths import ROOT
 from graph.store import open_dataset
-from server import supervisor
 from server.config import Config
-from server.failures import (
+from server.query import supervisor
+from server.query.failures import (
     AnswerTooLarge,
     AnswerUnwritable,
     QueryCrashed,
@@ -39,11 +39,11 @@ from server.failures import (
     QuerySyntaxError,
     QueryTimedOut,
 )
-from server.limits import QUEUE
-from server.pool import QueryPool
-from server.supervisor import QueryServiceFailed
-from server.wire import Request, encode_request
-from server.worker import GRACE
+from server.query.limits import QUEUE
+from server.query.pool import QueryPool
+from server.query.supervisor import QueryServiceFailed
+from server.query.wire import Request, encode_request
+from server.query.worker import GRACE
 
 DEADLINE = 0.5
 QUICK = 0.4
@@ -483,7 +483,7 @@ def test_the_service_dies_with_the_process_that_started_it(config: Config) -> No
     assert config.query_socket is not None
     orphaned = replace(config, query_socket=config.query_socket.with_name("orphaned"))
     starter = (
-        "import os, time\nfrom server import supervisor\nfrom server.config import Config\n"
+        "import os, time\nfrom server.query import supervisor\nfrom server.config import Config\n"
         "print(supervisor.start(Config.from_environ(os.environ)).pid, flush=True)\ntime.sleep(60)\n"
     )
     with subprocess.Popen(

@@ -24,8 +24,8 @@ from flask.testing import FlaskClient
 from graph.namespaces import CANONICAL_BASE, PREFIXES, RDF, RDFS, SH
 from graph.paths import QUESTIONS
 from graph.queries import AUDIENCES, Question, by_audience, on_base, questions
-from server.formats import RDF_FORMATS, Format
-from server.recipes import Recipe, recipes
+from server.http.formats import RDF_FORMATS, Format
+from server.query.recipes import Recipe, recipes
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 EXPECTED = Path(__file__).parent / "questions"

@@ -18,7 +18,7 @@ from server.reconciliation.candidates import MARGIN, Agreement, Candidate, decid
 from server.reconciliation.query import read_query
 from server.reconciliation.retrieval import Retrieval
 from server.reconciliation.similarity import Rung, compare, forms_of, is_misspelt
-from server.search_index import Kind, Name, SearchIndex
+from server.search.search_index import Kind, Name, SearchIndex
 
 PLACE = Kind((BG + "Place",), frozenset(("place",)))
 CLAIM = Kind((BG + "LossClaim",), frozenset(("lossclaim", "claim")), merit=3)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.store import Dataset
-from server.schema_org import write
+from server.metadata.schema_org import write
 
 HTML = {"Accept": "text/html"}
 TYPES = {

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.namespaces import BG
-from server.finder import Finder
-from server.search_index import MOST_NAMES, How, Kind, Name, SearchIndex
+from server.search.finder import Finder
+from server.search.search_index import MOST_NAMES, How, Kind, Name, SearchIndex
+from server.search.suggestions import near, shorter, suggest, words_of_path
 from server.site import EXTENSION
-from server.suggestions import near, shorter, suggest, words_of_path
 
 BROWSER = {"Accept": "text/html"}
 PLACE = Kind((BG + "Place",), frozenset(("place",)))

@@ -35,6 +35,8 @@ def test_the_first_answer_comes_within_two_seconds(server: Server) -> None:
     assert b'"status": "ok"' in body
 
 
+# What rdflib reads JSON-LD with warns of what rdflib itself does in it.
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_a_thing_is_dereferenced_by_another_library(server: Server) -> None:
     """It follows the redirect, in the formats it asks for."""
     iri = f"http://127.0.0.1:{server.port}/id/{specimen.EVENT}"
@@ -198,7 +200,7 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
 def _listens(pid: int, server: Server) -> bool:
     """Tell whether a process is a child of the server's that runs the same command, as its workers do."""
     parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return parent == server.process.pid and b"server.supervisor" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return parent == server.process.pid and b"server.query.supervisor" not in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_a_port_in_use_is_told(server: Server, tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ import live
 import pytest
 
 from graph.paths import ROOT
-from server import outlines, serve
-from server.yasgui import SCRIPT, STYLE, has_editor
+from server import serve
+from server.query.yasgui import SCRIPT, STYLE, has_editor
+from server.time_and_place import outlines
 
 
 @pytest.fixture

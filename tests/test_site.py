@@ -12,7 +12,7 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.store import Dataset
-from server.formats import RDF_FORMATS
+from server.http.formats import RDF_FORMATS
 
 
 @pytest.fixture(scope="module")

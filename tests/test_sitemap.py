@@ -12,7 +12,7 @@ import specimen
 from flask.testing import FlaskClient
 
 from graph.store import Dataset
-from server.addresses import Addresses, collect
+from server.metadata.addresses import Addresses, collect
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HTML = {"Accept": "text/html"}

@@ -20,12 +20,12 @@ from werkzeug.test import TestResponse
 
 from graph.namespaces import PREFIXES, RDF, SD
 from graph.queries import questions
-from server import supervisor
 from server.app import create_app
 from server.config import Config
-from server.formats import RDF_FORMATS, RESULT_FORMATS
-from server.gate import check
-from server.result_table import MOST_ROWS
+from server.http.formats import RDF_FORMATS, RESULT_FORMATS
+from server.query import supervisor
+from server.query.gate import check
+from server.query.result_table import MOST_ROWS
 
 SELECT = "SELECT ?s ?o { ?s <http://x/p> ?o } ORDER BY ?o LIMIT 2"
 CONSTRUCT = "CONSTRUCT WHERE { <http://x/s1> ?p ?o }"

@@ -12,11 +12,11 @@ from babel import Locale
 from flask.testing import FlaskClient
 
 from graph.store import Dataset
-from server.datings import Dating, whole_of
-from server.days import Span, name_day, name_month, name_short_day, name_year, number, parts, read_span
-from server.entries import Entry
-from server.labels import Shown
-from server.timeline_plot import Plot, plot_entries
+from server.terms.days import Span, name_day, name_month, name_short_day, name_year, number, parts, read_span
+from server.terms.labels import Shown
+from server.time_and_place.datings import Dating, whole_of
+from server.time_and_place.entries import Entry
+from server.time_and_place.timeline_plot import Plot, plot_entries
 
 ENGLISH = Locale("en")
 _PREFIXES = """

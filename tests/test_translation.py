@@ -30,11 +30,11 @@ from graph.iris import ONTOLOGY_IRI
 from graph.namespaces import PREFIXES
 from graph.paths import ROOT
 from graph.queries import questions
-from server import languages
 from server.config import Config
-from server.formats import HTML, JSON, PYTHON, QUERY, RDF_FORMATS, RESULT_FORMATS, TEXT
-from server.limits import limits
-from server.shape import name_in_words
+from server.http import languages
+from server.http.formats import HTML, JSON, PYTHON, QUERY, RDF_FORMATS, RESULT_FORMATS, TEXT
+from server.query.limits import limits
+from server.vocabularies.shape import name_in_words
 
 MAPPING: Final = ROOT / ".setup" / "babel.cfg"
 LANGUAGE: Final = "az"

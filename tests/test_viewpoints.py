@@ -17,16 +17,16 @@ from flask.testing import FlaskClient
 
 from graph.namespaces import BG
 from graph.store import Dataset
-from server.absences import Absence
-from server.comparison import Row, Table, compare
-from server.loss_plot import Plot, choose_scale, plot_losses
-from server.losses import Extent, Figure, read_figure, split_at_figure
-from server.overlaps import find_overlaps
-from server.saying_readers import read_saying, read_sayings
-from server.sayings import Saying, Section
 from server.site import current_site
-from server.stated_dates import StatedDate
-from server.verdicts import Relation
+from server.viewpoints.absences import Absence
+from server.viewpoints.comparison import Row, Table, compare
+from server.viewpoints.loss_plot import Plot, choose_scale, plot_losses
+from server.viewpoints.losses import Extent, Figure, read_figure, split_at_figure
+from server.viewpoints.overlaps import find_overlaps
+from server.viewpoints.saying_readers import read_saying, read_sayings
+from server.viewpoints.sayings import Saying, Section
+from server.viewpoints.stated_dates import StatedDate
+from server.viewpoints.verdicts import Relation
 
 FILE = Path(__file__).parent / "fixtures" / "viewpoints.trig"
 ELSEWHERE = "/viewpoints/battle-of-elsewhere"

@@ -18,9 +18,9 @@ from flask.testing import FlaskClient
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
 from graph.namespaces import BG, RDFS, SKOS, curie
 from graph.store import Dataset
-from server.samples import FIRST_QUERY, MOST
-from server.shape import name_in_words
-from server.usage import read_usage
+from server.vocabularies.samples import FIRST_QUERY, MOST
+from server.vocabularies.shape import name_in_words
+from server.vocabularies.usage import read_usage
 
 BROWSER: Final = "text/html"
 # Compressed, as the contract of the site's pages has it.

@@ -24,7 +24,7 @@ from server.bench.peers import Peer
 from server.bench.processes import Endpoint, await_answer, free_port, running
 from server.bench.questions import Question, Terms, draw_terms, read_questions, requests
 from server.bench.table import Row, Table
-from server.gate import query_form
+from server.query.gate import query_form
 
 OURS: Final = "battlegraph"
 

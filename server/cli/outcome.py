@@ -16,8 +16,8 @@ from graph.issues import Fault
 from graph.releases import UnreadableDataset, UnwritableDataset
 from graph.results import Result
 from server.config import InvalidSetting
-from server.failures import QueryError
-from server.supervisor import QueryServiceFailed
+from server.query.failures import QueryError
+from server.query.supervisor import QueryServiceFailed
 
 DATA_AT_FAULT: Final = 1
 CALL_AT_FAULT: Final = 2

@@ -11,10 +11,10 @@ from typing import IO
 
 import click
 
-from server import supervisor
 from server.cli.own_dataset import own_dataset
 from server.config import Config
-from server.formats import RDF_BY_NAME, RESULTS_BY_NAME
+from server.http.formats import RDF_BY_NAME, RESULTS_BY_NAME
+from server.query import supervisor
 
 
 @click.command()
@@ -27,7 +27,7 @@ from server.formats import RDF_BY_NAME, RESULTS_BY_NAME
 )
 def query(*, file: IO[bytes], name: str | None) -> None:
     """Answer the SPARQL query in FILE or on standard input, within the limits of the endpoint."""
-    from server.pool import QueryPool
+    from server.query.pool import QueryPool
 
     try:
         text = file.read().decode("utf-8")

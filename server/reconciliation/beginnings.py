@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from server.folding import fold
 from server.reconciliation.identifiers import term_iri
+from server.search.folding import fold
 
 
 class Term(Protocol):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from server.reconciliation.similarity import Rung
-from server.search_index import Kind
+from server.search.search_index import Kind
 
 MARGIN: Final = 6.0
 """Points that keep two candidates apart."""

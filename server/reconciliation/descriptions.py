@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.namespaces import BG, DCTERMS, SEM, SKOS
 from server.reconciliation.facts import Facts
 from server.reconciliation.readers import days, points
-from server.search_index import Kind
+from server.search.search_index import Kind
 
 _MOST_LOOKED_AT: Final = 20
 """Mentions from which the articles are read; a description is made for each of very many candidates."""

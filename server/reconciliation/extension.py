@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from server.errors import Problem
+from server.http.errors import Problem
 from server.reconciliation.facts import MOST_READ, Facts
 from server.reconciliation.identifiers import find_thing
 from server.reconciliation.payload import kind_of, read_json, read_object, refuse

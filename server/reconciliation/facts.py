@@ -11,10 +11,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import SEM, XSD
-from server.claims import ACCORDING_TO
-from server.origins import DERIVED, claims_behind, origin_of
 from server.reconciliation.identifiers import identifier_of
 from server.site import Site
+from server.terms.claims import ACCORDING_TO
+from server.things.origins import DERIVED, claims_behind, origin_of
 
 MOST_READ: Final = 200
 """Values of one property that are read of one thing."""

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graph.namespaces import BG, PREFIXES, curie
-from server.describe import is_known
 from server.site import Site
+from server.things.describe import is_known
 
 _LONGEST = 500
 

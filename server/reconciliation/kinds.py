@@ -10,10 +10,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, PREFIXES, RDFS, SEM, SKOS
-from server.names import filter_name
 from server.reconciliation.beginnings import ranked
 from server.reconciliation.identifiers import term_id, term_iri
-from server.search_index import Kind, SearchIndex
+from server.search.names import filter_name
+from server.search.search_index import Kind, SearchIndex
 from server.site import Site
 
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")

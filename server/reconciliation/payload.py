@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Final, NoReturn, TypeGuard
 
-from server.errors import Problem
+from server.http.errors import Problem
 
 _SHOWN: Final = 60
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from server.errors import Problem
+from server.http.errors import Problem
 from server.reconciliation.payload import kind_of, read_json, read_object, refuse
 
 BATCH_SIZE: Final = 50

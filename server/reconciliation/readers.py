@@ -10,11 +10,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, FOAF, GEO, RDF, SEM, SKOS
-from server.claims import ACCORDING_TO
-from server.crosslinks import authority_of, read_crosslinks
-from server.labels import LABEL_PROPERTIES
-from server.losses import read_figure
 from server.reconciliation.facts import Fact, Facts
+from server.terms.claims import ACCORDING_TO
+from server.terms.labels import LABEL_PROPERTIES
+from server.things.crosslinks import authority_of, read_crosslinks
+from server.viewpoints.losses import read_figure
 
 NAMES: Final = (*(node.value for node in LABEL_PROPERTIES), SKOS + "altLabel")
 """The properties that give a thing a name for people to read."""

@@ -10,9 +10,6 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from server.folding import fold
-from server.labels import LABEL_PROPERTIES
-from server.names import make_kind
 from server.reconciliation.candidates import Agreement, Candidate, decide
 from server.reconciliation.descriptions import describe
 from server.reconciliation.facts import MOST_READ, Fact, Facts
@@ -22,8 +19,11 @@ from server.reconciliation.properties import Properties, Property
 from server.reconciliation.query import LONGEST_NAME, Query, Strictness, Value
 from server.reconciliation.retrieval import Retrieval
 from server.reconciliation.similarity import Likeness, Rung, compare, forms_of
-from server.search_index import Kind, Name, SearchIndex
+from server.search.folding import fold
+from server.search.names import make_kind
+from server.search.search_index import Kind, Name, SearchIndex
 from server.site import Site
+from server.terms.labels import LABEL_PROPERTIES
 
 _MOST_WEIGHED: Final = 60
 """Candidates whose properties are looked at."""

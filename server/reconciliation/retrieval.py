@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from server.reconciliation.similarity import Forms
-from server.search_index import Name, SearchIndex
+from server.search.search_index import Name, SearchIndex
 
 _MOST_EXACT: Final = 50
 _MOST_WIDENED: Final = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-from server.errors import Problem
+from server.http.errors import Problem
 from server.reconciliation.reconciler import Reconciler
 from server.site import Site
 

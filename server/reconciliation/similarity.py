@@ -26,8 +26,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
-from server.folding import fold, spellings
 from server.reconciliation.styles import bare, telling
+from server.search.folding import fold, spellings
 
 _REMEMBERED: Final = 50_000
 _SHORTEST_MISSPELT: Final = 5

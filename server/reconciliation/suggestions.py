@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from server.folding import fold
 from server.reconciliation.identifiers import find_thing, identifier_of
 from server.reconciliation.kinds import SPOKEN_OF, UNTYPED, EntityType, is_offered
 from server.reconciliation.properties import Property
 from server.reconciliation.reconciler import Reconciler
-from server.search_index import Kind
+from server.search.folding import fold
+from server.search.search_index import Kind
 
 PAGE: Final = 10
 """Suggestions in one answer."""

@@ -15,11 +15,12 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException
 
-from server.endpoint import server_address
-from server.errors import Problem
-from server.formats import HTML, JSON, PROBLEM
-from server.languages import PAGE_LANGUAGE
-from server.negotiate import Choice
+from server.http.endpoint import server_address
+from server.http.errors import Problem
+from server.http.formats import HTML, JSON, PROBLEM
+from server.http.languages import PAGE_LANGUAGE
+from server.http.negotiate import Choice
+from server.http.representations import respond
 from server.reconciliation.extension import extend, read_extension
 from server.reconciliation.identifiers import find_thing
 from server.reconciliation.manifest import manifest
@@ -29,7 +30,6 @@ from server.reconciliation.query import read_batch, read_single
 from server.reconciliation.reconciler import Reconciler
 from server.reconciliation.service import Service
 from server.reconciliation.suggestions import LONGEST_PREFIX, PAGE, suggest_entities, tell_properties, tell_types
-from server.representations import respond
 from server.site import EXTENSION, Site, current_site
 
 blueprint = Blueprint("reconciliation", __name__, url_prefix="/reconcile")

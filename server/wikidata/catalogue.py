@@ -13,9 +13,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, RDF, SCHEMA, SEM
-from server.anchors import anchors_of, read_anchor
-from server.labels import Labels
-from server.links import Links
+from server.terms.anchors import anchors_of, read_anchor
+from server.terms.labels import Labels
+from server.terms.links import Links
 from server.wikidata.mapping import CLASS_ITEMS
 from server.wikidata.records import Record, read_record, subjects
 from server.wikidata.rows import tsv_row

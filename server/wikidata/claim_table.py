@@ -13,8 +13,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCTERMS, RDF
-from server.anchors import anchors_of, read_anchor
-from server.labels import Labels
+from server.terms.anchors import anchors_of, read_anchor
+from server.terms.labels import Labels
 from server.wikidata.mapping import property_of
 from server.wikidata.records import Record, read_record
 from server.wikidata.rows import csv_row

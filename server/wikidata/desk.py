@@ -11,8 +11,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import PREFIXES, RDF, SCHEMA, SKOS
-from server.labels import Shown
 from server.site import Site
+from server.terms.labels import Shown
 from server.wikidata.catalogue import CLASSES, is_nameable
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items

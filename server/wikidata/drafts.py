@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.namespaces import BG, RDF, SKOS
-from server.losses import Extent, read_figure
+from server.viewpoints.losses import Extent, read_figure
 from server.wikidata import values
 from server.wikidata.catalogue import is_nameable
 from server.wikidata.items import Items

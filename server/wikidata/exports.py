@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.namespaces import BG
-from server.links import Links
 from server.site import Site
+from server.terms.links import Links
 from server.wikidata import catalogue, claim_table, review
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import request
 
-from server.errors import Problem
+from server.http.errors import Problem
 from server.site import Site
 from server.wikidata.creation import Creation
 from server.wikidata.items import InvalidItem, Items, read_given

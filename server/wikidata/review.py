@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.namespaces import BG
-from server.labels import Labels
-from server.links import Links
-from server.spreadsheets import guard
+from server.terms.labels import Labels
+from server.terms.links import Links
+from server.terms.spreadsheets import guard
 from server.wikidata.items import Items
 from server.wikidata.mapping import NOT_EXPORTED
 from server.wikidata.reasons import EXPLANATIONS

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from server.spreadsheets import guard
+from server.terms.spreadsheets import guard
 
 _BREAKS: Final = re.compile(r"[\t\r\n\x00-\x1f\x7f\u2028\u2029]+")
 

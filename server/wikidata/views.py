@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from graph.iris import is_slug
 from graph.namespaces import BG
 from graph.paths import ONTOLOGY
-from server.endpoint import server_address
-from server.errors import Problem
-from server.formats import HTML, RESULTS_CSV, RESULTS_TSV, SHEX, Format
-from server.headers import Link
-from server.negotiate import Choice
-from server.representations import respond
+from server.http.endpoint import server_address
+from server.http.errors import Problem
+from server.http.formats import HTML, RESULTS_CSV, RESULTS_TSV, SHEX, Format
+from server.http.headers import Link
+from server.http.negotiate import Choice
+from server.http.representations import respond
 from server.site import Site, current_site
 from server.wikidata import exports
 from server.wikidata.desk import list_unlinked, list_wanted, sort_claims

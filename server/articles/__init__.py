@@ -1,0 +1,1 @@
+"""Articles: the text, with every phrase that something was stated from leading to it."""

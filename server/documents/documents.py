@@ -1,0 +1,114 @@
+"""The documents about the dataset as a whole: start page, description, named graphs, validation report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template
+
+from graph.iris import graph_iri
+from server.documents.contents import read_contents
+from server.documents.graph_list import read_named_graph, show_shelf
+from server.documents.home import read_home
+from server.documents.named_graphs import answer_with_graph, graph_links
+from server.documents.report import read_report
+from server.http.formats import RDF_BY_NAME
+from server.http.headers import Link
+from server.http.representations import moved, see_other
+from server.site import Site, current_site
+from server.terms.hyperlinks import link_addresses
+
+blueprint = Blueprint("documents", __name__)
+blueprint.add_app_template_filter(link_addresses)
+
+_EVERY_GRAPH: Final = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+
+
+@blueprint.get("/")
+def show_start() -> Response:
+    """Show what this is; as RDF, the dataset's description."""
+    site = current_site()
+
+    def page(links: Sequence[Link]) -> str:
+        return render_template("start.html", home=read_home(site), links=links)
+
+    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/", require_graph=False)
+
+
+@blueprint.get("/dataset")
+def identify_dataset() -> Response:
+    """Lead from the dataset's IRI to its description."""
+    site = current_site()
+    return see_other(f"{site.links.root}/.well-known/void", graph_links(site, "dataset", "/graph/dataset", "/"))
+
+
+@blueprint.get("/.well-known/void")
+def describe_dataset() -> Response:
+    """Answer with the dataset's description itself, never a redirect (VoID section 7.2)."""
+    site = current_site()
+    page = _graph_page(site, "dataset")
+    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/.well-known/void", page_first=False)
+
+
+@blueprint.get("/validation")
+@blueprint.get("/validation.<suffix>")
+def show_validation(suffix: str | None = None) -> Response:
+    """Show what validation found in the published data."""
+    site = current_site()
+
+    def page(links: Sequence[Link]) -> str:
+        return render_template("validation.html", report=read_report(site), links=links)
+
+    return answer_with_graph(site, "report", "/validation", page, path="/validation", suffix=suffix)
+
+
+@blueprint.get("/graph")
+def redirect_to_graphs() -> Response:
+    """Lead to the list of graphs."""
+    return moved("/graph/")
+
+
+@blueprint.get("/graph/")
+def list_graphs() -> Response:
+    """List the named graphs with the number of their quads; as RDF, the dataset's description."""
+    site = current_site()
+
+    def page(links: Sequence[Link]) -> str:
+        every = site.links.to(f"/sparql?{urlencode({'query': _EVERY_GRAPH})}")
+        return render_template("graphs.html", every=every, **_shelves(site), links=links)
+
+    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/graph/", require_graph=False)
+
+
+@blueprint.get("/graph/<path:name>")
+def answer_graph(name: str) -> Response:
+    """Show what a named graph describes, or send its quads."""
+    site = current_site()
+    stem, _, suffix = name.rpartition(".")
+    if stem and suffix in RDF_BY_NAME:
+        return answer_with_graph(
+            site, stem, f"/graph/{stem}", _graph_page(site, stem), path=f"/graph/{stem}", suffix=suffix
+        )
+    page = _graph_page(site, name)
+    return answer_with_graph(site, name, f"/graph/{name}", page, path=f"/graph/{name}", page_first=False)
+
+
+def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:
+    def page(links: Sequence[Link]) -> str:
+        graph = read_named_graph(site, graph_iri(name, site.dataset.base))
+        contents = read_contents(site, ox.NamedNode(graph.iri), as_claims=graph.is_viewpoint)
+        return render_template("graph.html", graph=graph, contents=contents, links=links)
+
+    return page
+
+
+def _shelves(site: Site) -> dict[str, object]:
+    """Return the groups of graphs, each with the graphs that are listed, by the names that the template knows."""
+    shelves = site.shelves
+    return {
+        name: (shelf.count, show_shelf(site, shelf))
+        for name, shelf in (("own", shelves.own), ("shared", shelves.shared), ("of_articles", shelves.of_articles))
+    }

@@ -1,0 +1,104 @@
+"""Answering with a named graph, as a page or as RDF in every format.
+
+Every document about the dataset as a whole is a named graph. Browsers get the page; a
+suffix or `?format=` gets the data. Clients that state no wish get the page of what is
+written for people, and the data of what is data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Response
+
+from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
+from graph.namespaces import DCTERMS
+from server.documents.publication import is_web_address
+from server.http.errors import Problem
+from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
+from server.http.headers import Link
+from server.http.negotiate import Choice
+from server.http.representations import alternates, choose, respond
+from server.site import Site
+from server.terms.serialise import UnwritableQuads, serialise
+
+_PAGE_FIRST: Final = (HTML, *RDF_FORMATS)
+_DATA_FIRST: Final = (*RDF_FORMATS, HTML)
+_LICENSE: Final = ox.NamedNode(DCTERMS + "license")
+
+
+def answer_with_graph(
+    site: Site,
+    graph: str,
+    data: str,
+    page: Callable[[Sequence[Link]], str],
+    *,
+    path: str,
+    suffix: str | None = None,
+    require_graph: bool = True,
+    page_first: bool = True,
+) -> Response:
+    """Answer with a named graph: `data` is the path its suffixed files hang on, `path` that of its page."""
+    node = _find_graph(site, graph)
+    if node is None and require_graph:
+        raise Problem(
+            404,
+            "No such graph",
+            f"The dataset has no graph {graph!r}. /graph/ lists those it has.",
+            extra={"available": [{"href": site.links.to("/graph/"), "title": "All graphs"}]},
+        )
+    if suffix is not None and suffix not in RDF_BY_NAME:
+        names = ", ".join(x.name for x in RDF_FORMATS)
+        raise Problem(404, "No such format", f"There is no format {suffix!r}. Use one of: {names}.")
+    links = graph_links(site, graph, data, path)
+    if suffix is not None:
+        choice = Choice(RDF_BY_NAME[suffix], RDF_BY_NAME[suffix].media_type)
+    else:
+        choice = choose((_PAGE_FIRST if page_first else _DATA_FIRST) if node is not None else (HTML,), links)
+
+    def render() -> str | bytes:
+        return page(links) if choice.format is HTML or node is None else _write(site, node, choice.format)
+
+    is_data = choice.format is not HTML
+    location = f"{site.links.root}{data}.{choice.format.name}" if is_data else None
+    return respond(site, choice, render, negotiated=suffix is None, links=links, content_location=location)
+
+
+def _find_graph(site: Site, name: str) -> ox.NamedNode | None:
+    try:
+        node = ox.NamedNode(graph_iri(name, site.dataset.base))
+    except ValueError:
+        return None
+    return node if site.dataset.store.contains_named_graph(node) else None
+
+
+def _write(site: Site, graph: ox.NamedNode, target: Format) -> bytes:
+    try:
+        return serialise(site.dataset.store.quads_for_pattern(None, None, None, graph), target)
+    except UnwritableQuads as error:
+        raise Problem(406, "Not acceptable", f"{error}. Every other format can.") from error
+
+
+def graph_links(site: Site, graph: str, data: str, path: str) -> list[Link]:
+    """Return the links of a document that is a named graph."""
+    root = site.links.root
+    hrefs = [(x, f"{root}{data}.{x.name}") for x in RDF_FORMATS]
+    links = [
+        *alternates([*hrefs, (HTML, root + path)]),
+        Link(f"{root}/.well-known/void", "describedby"),
+        Link(f"{site.dataset.base}{path.removeprefix('/')}", "canonical"),
+    ]
+    license_iri = _license(site, graph)
+    return [*links, Link(license_iri, "license")] if license_iri else links
+
+
+def _license(site: Site, graph: str) -> str | None:
+    """Return the licence of a vocabulary where it has its own, else the dataset's."""
+    subject = {"ontology": ONTOLOGY_IRI, "shapes": SHAPES_IRI}.get(graph)
+    if subject is not None:
+        for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(subject), _LICENSE, None, ox.DefaultGraph()):
+            if isinstance(quad.object, ox.NamedNode) and is_web_address(quad.object.value):
+                return quad.object.value
+    return site.publication.license

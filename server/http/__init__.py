@@ -1,0 +1,1 @@
+"""The web's side: negotiation, representations, headers, languages, errors, encoding and the cache."""

@@ -1,0 +1,1 @@
+"""Search: names in every language and script, found by their folded forms."""

@@ -1,0 +1,1 @@
+"""Time and place: the timeline of an article's events and the map of its places."""

@@ -1,0 +1,1 @@
+"""The ontology and the shapes, documented term by term."""
