@@ -13,11 +13,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from graph.namespaces import DCAT, DCTERMS, OWL, RDF, VOID
+from graph.namespaces import DCAT, DCTERMS, OWL, VOID
 from graph.store import Dataset
 from server.terms.days import iso, read_span
+from server.terms.taxonomy import TYPE
 
-_TYPE: Final = ox.NamedNode(RDF + "type")
 _DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "Dataset"))
 _PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
 
@@ -41,7 +41,7 @@ class Publication:
 def read_publication(dataset: Dataset) -> Publication:
     """Return what the dataset says of itself."""
     store, graph = dataset.store, ox.NamedNode(graph_iri("dataset", dataset.base))
-    found = {quad.subject for kind in _DATASET_CLASSES for quad in store.quads_for_pattern(None, _TYPE, kind, graph)}
+    found = {quad.subject for kind in _DATASET_CLASSES for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
     parts = {quad.object for part in _PARTS for quad in store.quads_for_pattern(None, part, None, graph)}
     wholes = sorted(node.value for node in found - parts if isinstance(node, ox.NamedNode))
     modified = dataset.manifest.modified if dataset.manifest else None

@@ -15,8 +15,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import PREFIXES, RDF, curie
+from graph.namespaces import PREFIXES, curie
 from server.http.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from server.terms.taxonomy import TYPE
 
 WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
     TURTLE.name: ox.RdfFormat.TURTLE,
@@ -31,7 +32,6 @@ WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
 _QUAD_FORMATS: Final = (N_QUADS, TRIG)
 # Looking through all prefixes for every IRI took a quarter of the time of writing a large graph.
 _short: Final = lru_cache(maxsize=20_000)(curie)
-_TYPE: Final = ox.NamedNode(RDF + "type")
 # XML 1.0 section 2.2; a literal may hold the others, and no escape of XML can write them.
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*\Z")
@@ -89,7 +89,7 @@ def _place(triple: ox.Triple, first: ox.NamedNode | None) -> tuple[bool, str, bo
     return (
         triple.subject != first,
         str(triple.subject),
-        triple.predicate != _TYPE,
+        triple.predicate != TYPE,
         triple.predicate.value,
         str(triple.object),
     )

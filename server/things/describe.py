@@ -14,12 +14,12 @@ from typing import Final, TypeGuard
 
 import pyoxigraph as ox
 
-from graph.namespaces import DCTERMS, FOAF, RDF, VOID
+from graph.namespaces import DCTERMS, FOAF, VOID
 from server.documents.publication import Publication
 from server.terms.anchors import anchors_of, selectors_of
 from server.terms.labels import LABEL_PROPERTIES
+from server.terms.taxonomy import TYPE
 
-_TYPE: Final = ox.NamedNode(RDF + "type")
 _DOCUMENT: Final = ox.NamedNode(FOAF + "Document")
 _PRIMARY_TOPIC: Final = ox.NamedNode(FOAF + "primaryTopic")
 _IN_DATASET: Final = ox.NamedNode(VOID + "inDataset")
@@ -120,7 +120,7 @@ def _mentioned(quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
 def _statements_about_document(
     document: ox.NamedNode, thing: ox.NamedNode, publication: Publication
 ) -> Iterator[ox.Quad]:
-    yield ox.Quad(document, _TYPE, _DOCUMENT)
+    yield ox.Quad(document, TYPE, _DOCUMENT)
     yield ox.Quad(document, _PRIMARY_TOPIC, thing)
     if publication.iri is not None:
         yield ox.Quad(document, _IN_DATASET, ox.NamedNode(publication.iri))

@@ -16,8 +16,9 @@ from graph.namespaces import BG, DCTERMS, OWL, RDFS, SKOS
 from server.site import Site
 from server.terms.labels import Shown
 from server.terms.rows import Row, property_rows
+from server.terms.taxonomy import TYPE
 from server.vocabularies.borrowed import show_term
-from server.vocabularies.vocabulary import TYPE, Fact, Statements
+from server.vocabularies.vocabulary import Fact, Statements
 
 DOMAIN: Final = ox.NamedNode(RDFS + "domain")
 RANGE: Final = ox.NamedNode(RDFS + "range")

@@ -12,11 +12,12 @@ from graph.iris import ONTOLOGY_IRI
 from graph.namespaces import OWL, RDFS, SKOS
 from server.site import Site
 from server.terms.labels import Label
+from server.terms.taxonomy import TYPE
 from server.vocabularies.axioms import DOMAIN, RANGE, SUB_CLASS, Axioms
 from server.vocabularies.borrowed import show_term
 from server.vocabularies.class_boxes import ANYTHING, Relation, make_boxes
 from server.vocabularies.class_diagram import Diagram, lay_out
-from server.vocabularies.vocabulary import TYPE, Statements
+from server.vocabularies.vocabulary import Statements
 
 CLASSES: Final = frozenset((OWL + "Class", RDFS + "Class"))
 LINKS: Final = OWL + "ObjectProperty"

@@ -22,13 +22,14 @@ from server.http.languages import Reading, present_reading
 from server.site import Site
 from server.terms.labels import Label, Shown
 from server.terms.rows import Row
+from server.terms.taxonomy import TYPE
 from server.vocabularies.axioms import IN_SCHEME, REPLACED_BY, TOLD, Axioms
 from server.vocabularies.borrowed import Lender, read_borrowed, show_term
 from server.vocabularies.class_diagram import Diagram
 from server.vocabularies.hierarchy import CLASSES, LINKS, Branch, read_diagram, read_tree
 from server.vocabularies.linked_words import LinkedWords, link_words
 from server.vocabularies.term_use import Use, use_of_class, use_of_concept, use_of_property, use_of_scheme
-from server.vocabularies.vocabulary import DEFINITIONS, TYPE, Fact, Statements, fragment_of, read_statements, words
+from server.vocabularies.vocabulary import DEFINITIONS, Fact, Statements, fragment_of, read_statements, words
 
 _STARTERS: Final = 12
 _GLOSSARY: Final = (

@@ -13,11 +13,12 @@ from graph.namespaces import RDFS, SH, curie
 from server.site import Site
 from server.terms.labels import Label, Shown
 from server.terms.rows import Row
+from server.terms.taxonomy import TYPE
 from server.vocabularies.axioms import Axioms
 from server.vocabularies.borrowed import show_term
 from server.vocabularies.demands import PATH, TOLD, Demand, Demands
 from server.vocabularies.linked_words import LinkedWords, link_words
-from server.vocabularies.vocabulary import DEFINITIONS, TYPE, Statements, fragment_of, words
+from server.vocabularies.vocabulary import DEFINITIONS, Statements, fragment_of, words
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABEL: Final = ox.NamedNode(RDFS + "label")

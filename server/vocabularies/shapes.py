@@ -21,10 +21,11 @@ from server.http.languages import Reading, present_reading
 from server.site import Site
 from server.terms.labels import Label, Shown
 from server.terms.rows import Row
+from server.terms.taxonomy import TYPE
 from server.vocabularies.axioms import Axioms
 from server.vocabularies.demands import PROPERTY
 from server.vocabularies.shape import Shape, ShapeReader
-from server.vocabularies.vocabulary import TYPE, fragment_of, read_statements, words
+from server.vocabularies.vocabulary import fragment_of, read_statements, words
 
 _ABOUT: Final = tuple(ox.NamedNode(DCTERMS + name) for name in ("description", "abstract"))
 _LABEL: Final = ox.NamedNode(RDFS + "label")

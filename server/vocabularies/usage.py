@@ -15,8 +15,9 @@ from typing import Final, cast
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from graph.namespaces import BG, BGSH, OWL, RDF, SKOS, VOID
+from graph.namespaces import BG, BGSH, OWL, SKOS, VOID
 from graph.store import Dataset
+from server.terms.taxonomy import TYPE
 
 _CLASS: Final = (ox.NamedNode(VOID + "class"), ox.NamedNode(VOID + "entities"))
 _PROPERTY: Final = (ox.NamedNode(VOID + "property"), ox.NamedNode(VOID + "triples"))
@@ -28,7 +29,6 @@ _USES: Final = f"""SELECT ?key ?property (COUNT(*) AS ?n) WHERE {{
   ?thing ?property ?key .
   FILTER (!STRSTARTS(STR(?thing), "{BG}") && !STRSTARTS(STR(?thing), "{BGSH}"))
 }} GROUP BY ?key ?property"""
-_TYPE: Final = ox.NamedNode(RDF + "type")
 _NO_VALUES: Final = frozenset(
     (
         OWL + "Class",
@@ -85,7 +85,7 @@ def _uses(store: ox.Store, base: str) -> dict[str, Mapping[str, int]]:
 
 def _individuals(store: ox.Store, base: str) -> set[ox.NamedNode]:
     kinds: dict[ox.NamedNode, set[str]] = {}
-    for quad in store.quads_for_pattern(None, _TYPE, None, ox.NamedNode(graph_iri("ontology", base))):
+    for quad in store.quads_for_pattern(None, TYPE, None, ox.NamedNode(graph_iri("ontology", base))):
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(BG):
             kinds.setdefault(quad.subject, set()).add(cast(ox.NamedNode, quad.object).value)
     return {term for term, found in kinds.items() if not found & _NO_VALUES}

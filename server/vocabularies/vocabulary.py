@@ -16,7 +16,6 @@ from graph.namespaces import RDF, RDFS, SH, SKOS
 from server.site import Site
 from server.terms.labels import Label, Shown, foreign_language
 
-TYPE: Final = ox.NamedNode(RDF + "type")
 DEFINITIONS: Final = tuple(map(ox.NamedNode, (SKOS + "definition", SH + "description", RDFS + "comment")))
 _FIRST: Final = ox.NamedNode(RDF + "first")
 _REST: Final = ox.NamedNode(RDF + "rest")

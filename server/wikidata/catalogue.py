@@ -12,10 +12,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import BG, RDF, SCHEMA, SEM
+from graph.namespaces import BG, SCHEMA, SEM
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.labels import Labels
 from server.terms.links import Links
+from server.terms.taxonomy import TYPE
 from server.wikidata.mapping import CLASS_ITEMS
 from server.wikidata.records import Record, read_record, subjects
 from server.wikidata.rows import tsv_row
@@ -23,13 +24,12 @@ from server.wikidata.rows import tsv_row
 COLUMNS: Final = ("id", "name", "desc", "url", "type")
 CLASSES: Final = tuple(BG + name for name in ("Battle", "War", "Place", "Polity", "Organisation", "LossType"))
 """What the catalogue is of, in its order."""
-_TYPE: Final = ox.NamedNode(RDF + "type")
 
 
 def catalogue_rows(store: ox.Store, labels: Labels, links: Links) -> Iterator[str]:
     """Yield a row for each thing, by class and name, without the head and without line ends."""
     for class_ in CLASSES:
-        quads = store.quads_for_pattern(None, _TYPE, ox.NamedNode(class_), ox.DefaultGraph())
+        quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(class_), ox.DefaultGraph())
         for iri in sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}):
             thing, name = read_record(store, iri), links.entity_name(iri)
             if name is not None and is_nameable(store, thing):

@@ -10,9 +10,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import PREFIXES, RDF, SCHEMA, SKOS
+from graph.namespaces import PREFIXES, SCHEMA, SKOS
 from server.site import Site
 from server.terms.labels import Shown
+from server.terms.taxonomy import TYPE
 from server.wikidata.catalogue import CLASSES, is_nameable
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items
@@ -27,7 +28,6 @@ MOST_THINGS: Final = 15
 """Things without an item that the page lists of each kind."""
 MOST_WANTED: Final = 5
 _LOOKED_AT: Final = 2_000
-_TYPE: Final = ox.NamedNode(RDF + "type")
 _LINKED: Final = """
 SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{
   ?thing <{match}> ?item ; a <{class_}> . FILTER(STRSTARTS(STR(?item), "{wd}"))
@@ -145,7 +145,7 @@ def _by_name(one: Shown) -> tuple[str, str]:
 
 
 def _members(store: ox.Store, class_: str) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(class_), ox.DefaultGraph()):
+    for quad in store.quads_for_pattern(None, TYPE, ox.NamedNode(class_), ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject.value
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from graph.namespaces import BG, RDF
+from server.terms.claims import ACCORDING_TO
+from server.terms.taxonomy import TYPE
 from server.wikidata.records import read_record, subjects
 
 KINDS = ("article", "claim", "event", "place", "polity")
 """Kinds of thing that claims are about, or that hold them."""
 
-_TYPE = ox.NamedNode(RDF + "type")
 _ARTICLE = ox.NamedNode(BG + "Article")
 
 
 def articles(store: ox.Store) -> list[str]:
     """Return the IRIs of the articles, in their order."""
-    quads = store.quads_for_pattern(None, _TYPE, _ARTICLE, ox.DefaultGraph())
+    quads = store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph())
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
@@ -44,7 +45,7 @@ def is_known(store: ox.Store, thing: str) -> bool:
 
 def is_claim(store: ox.Store, iri: str) -> bool:
     """Tell whether this is a claim: whatever somebody is said to assert."""
-    return any(store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(BG + "accordingTo"), None, ox.DefaultGraph()))
+    return any(store.quads_for_pattern(ox.NamedNode(iri), ACCORDING_TO, None, ox.DefaultGraph()))
 
 
 def each_article(store: ox.Store) -> Iterator[tuple[str, list[str]]]:
