@@ -23,9 +23,9 @@ from server.http import connections
 from server.http.connections import Client
 from server.query.limits import QUEUE
 
-DEADLINE = 2.5
+DEADLINE = 4
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-AT_ONCE = 1.0
+AT_ONCE = 2.0
 """Seconds within which a query is answered "at once", on a busy machine too: well below the deadline."""
 
 
@@ -56,7 +56,9 @@ def send(server: Server, path: str) -> socket.socket:
 
 
 def assert_answers_at_once(server: Server) -> None:
-    assert seconds(lambda: server.ask(f"ASK {{}} # {time.monotonic_ns()}")) < AT_ONCE
+    """Ask from another address: two requests of one that come together cannot always be told apart."""
+    path = "/sparql?" + urlencode({"query": f"ASK {{}} # {time.monotonic_ns()}"})
+    assert seconds(lambda: server.request("GET", path, source="127.0.0.2")) < AT_ONCE
 
 
 @pytest.mark.parametrize("wait", [0, 0.05, 0.5])
@@ -65,8 +67,6 @@ def test_a_client_that_goes_frees_the_worker(server: Server, wait: float) -> Non
     connection = send(server, runaway(wait))
     time.sleep(wait)
     connection.close()
-    # Requests that come within the same tick of the kernel's clock cannot be told apart.
-    time.sleep(0.05)
     assert_answers_at_once(server)
 
 
@@ -87,7 +87,7 @@ def test_a_client_that_stays_gets_its_answer_while_others_go(server: Server) -> 
         time.sleep(0.3)
         send(server, runaway("goes")).close()
         assert seconds(stays.result) > DEADLINE / 2
-        assert b"ran for 2.5 s" in stays.result()[1]
+        assert b"ran for 4 s" in stays.result()[1]
     assert_answers_at_once(server)
 
 
@@ -129,7 +129,7 @@ def test_a_client_over_ipv6_is_known_too(tmp_path: Path) -> None:
     """It gets its answer, and frees its worker when it goes."""
     if not _has_ipv6():
         pytest.skip("this machine has no IPv6")
-    with running(tmp_path / "scratch", "--host", "::1", "--query-workers", "1", "--query-deadline", "1.5") as server:
+    with running(tmp_path / "scratch", "--host", "::1", "--query-workers", "1", "--query-deadline", "3") as server:
 
         def ask(number: int) -> socket.socket:
             connection = socket.create_connection(("::1", server.port), timeout=20)
@@ -137,7 +137,7 @@ def test_a_client_over_ipv6_is_known_too(tmp_path: Path) -> None:
             return connection
 
         with ask(1) as connection:
-            assert b"ran for 1.5 s" in b"".join(iter(lambda: connection.recv(65536), b""))
+            assert b"ran for 3 s" in b"".join(iter(lambda: connection.recv(65536), b""))
         goes = ask(2)
         time.sleep(0.3)
         goes.close()
@@ -146,7 +146,7 @@ def test_a_client_over_ipv6_is_known_too(tmp_path: Path) -> None:
         begin = time.monotonic()
         with ask(3) as connection:
             connection.recv(1)
-        assert time.monotonic() - begin < 1.5 + AT_ONCE
+        assert time.monotonic() - begin < 3 + AT_ONCE
 
 
 def _has_ipv6() -> bool:
