@@ -29,6 +29,7 @@ from server.query import supervisor
 from server.query.failures import (
     AnswerTooLarge,
     AnswerUnwritable,
+    QueryAbandoned,
     QueryCrashed,
     QueryError,
     QueryFailed,
@@ -409,6 +410,27 @@ def test_waiting_for_a_worker_has_an_end(single: tuple[Config, subprocess.Popen[
         errors = {type(future.exception()) for future in runaways}
     assert errors == {QueryTimedOut, QueryQueueFull}
     assert_answers_at_once(pool)
+
+
+def test_a_query_given_up_in_the_moment_a_worker_takes_it_ends(
+    single: tuple[Config, subprocess.Popen[bytes]],
+) -> None:
+    """A client that goes just as its turn comes leaves no work behind."""
+    config, process = single
+
+    def goes_when_its_turn_comes() -> bool:
+        for pid in children(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.5)  # the worker in its place has taken the query, and nobody has read that yet
+        return True
+
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(ask, client(config), RUNAWAY)
+        time.sleep(0.1)
+        with pytest.raises(QueryAbandoned):
+            client(config).run(RUNAWAY, results="json", rdf=None, has_gone=goes_when_its_turn_comes)
+        assert_answers_at_once(client(config))
+        assert running.exception()
 
 
 def test_a_query_whose_client_has_gone_ends_by_itself(single: tuple[Config, subprocess.Popen[bytes]]) -> None:

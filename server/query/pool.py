@@ -6,6 +6,7 @@ Waiting for a worker, and the query itself, may each take the deadline.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -107,7 +108,11 @@ class QueryPool:
             while sent < len(content):
                 sent += wait.until_done(partial(connection.send, memoryview(content)[sent:]))
             _, processes, _, _ = wait.until_done(lambda: socket.recv_fds(connection, 1, 1))
+        except QueryAbandoned:
+            _withdraw(connection)
+            raise
         except TimeoutError as error:
+            _withdraw(connection)
             raise QueryQueueFull(
                 f"Every query worker was busy for {self._deadline:g} s. Try again in a few seconds."
             ) from error
@@ -158,6 +163,16 @@ class _Wait:
                     raise TimeoutError from None
                 if self._has_gone():
                     raise QueryAbandoned from None
+
+
+def _withdraw(connection: socket.socket) -> None:
+    """Have no worker answer here: who takes the connection from now on gives it up, who just took it is ended."""
+    connection.shutdown(socket.SHUT_RDWR)
+    # A process handed over before that is still there to be read.
+    with contextlib.suppress(ConnectionResetError):
+        for process in socket.recv_fds(connection, 1, 1)[1]:
+            _end(process)
+            os.close(process)
 
 
 def _last_words(words: bytes) -> QueryError:
