@@ -45,6 +45,8 @@ class Config:
     """Bytes of the largest answer."""
     cache_bytes: int = 64 << 20
     """Bytes of answers that each HTTP process keeps; 0: none."""
+    releases: Path | None = None
+    """Folder of releases, as `battlegraph release` writes them; None: there are none to offer."""
     contact: str | None = None
     """Where readers report what is wrong: an e-mail address, or a web address; None: nobody is named."""
 
@@ -111,5 +113,6 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "query_memory": int,
     "result_bytes": int,
     "cache_bytes": int,
+    "releases": Path,
     "contact": str,
 }

@@ -33,6 +33,7 @@ from server.config import Config
 from server.query import supervisor
 from server.query.limits import QUEUE
 from server.query.yasgui import has_editor
+from server.releases.release import list_releases
 
 _SOCKET: Final = "queries"
 # Besides those that wait for a query, of which there may be as many as the query service takes, a few threads a
@@ -55,10 +56,13 @@ def run(config: Config) -> None:
     """Serve until SIGINT or SIGTERM, then stop everything that was started.
 
     Prints one line with the address when the first answer is ready. Raises
-    `graph.releases.UnreadableDataset` or `UnusableAddress` before anything has started.
+    `graph.releases.UnreadableDataset`, `server.releases.release.UnreadableRelease` or
+    `UnusableAddress` before anything has started.
     """
     # Granian prints a traceback where a worker cannot start, so what may fail is tried here first.
     open_dataset(config.dataset)
+    if config.releases:
+        list_releases(config.releases)
     address, port = claim_address(config.host, config.port)
     with _interrupted_by_signals(), _query_service(replace(config, host=address, port=port)) as serving:
         # Granian's workers inherit nothing but the environment.

@@ -29,6 +29,7 @@ from server.documents.shelves import Shelves, sort_graphs
 from server.http.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
 from server.metadata.addresses import Addresses, collect
 from server.query.pool import QueryPool
+from server.releases.release import SUMS_FILE, Release, list_releases
 from server.search.finder import Finder
 from server.search.names import read_names
 from server.search.search_index import SearchIndex
@@ -120,6 +121,11 @@ class Site:
         return collect(self.dataset.store, self.dataset.base, graphs=self.counts.graphs, questions=names)
 
     @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases there were when the server started, the newest first."""
+        return list_releases(self.config.releases) if self.config.releases else ()
+
+    @cached_property
     def software(self) -> str:
         """Version of the software that serves."""
         return software_version()
@@ -130,6 +136,8 @@ class Site:
         digest = hashlib.sha256(self.dataset.digest.encode())
         digest.update(version("pyoxigraph").encode())
         digest.update((self.config.contact or "").encode())
+        for release in self.releases:
+            digest.update((release.folder / SUMS_FILE).read_bytes())
         folder = Path(__file__).parent
         files = (
             *folder.glob("**/*.py"),

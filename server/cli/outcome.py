@@ -18,6 +18,7 @@ from graph.results import Result
 from server.config import InvalidSetting
 from server.query.failures import QueryError
 from server.query.supervisor import QueryServiceFailed
+from server.releases.release import UnreadableRelease
 
 DATA_AT_FAULT: Final = 1
 CALL_AT_FAULT: Final = 2
@@ -30,7 +31,7 @@ class Commands(click.Group):
         """Run the command that was called."""
         try:
             return super().invoke(ctx)
-        except (Fault, UnreadableDataset, UnwritableDataset, QueryServiceFailed) as error:
+        except (Fault, UnreadableDataset, UnwritableDataset, UnreadableRelease, QueryServiceFailed) as error:
             stop(explained(error), DATA_AT_FAULT)
         except (InvalidSetting, QueryError) as error:
             stop(str(error), CALL_AT_FAULT)

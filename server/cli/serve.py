@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from graph import paths
 from graph.releases import QUADS_FILE
 from server.cli.outcome import CALL_AT_FAULT, stop
 from server.cli.own_dataset import own_dataset
@@ -43,12 +44,21 @@ _DEFAULTS: Final = {setting.name: setting.default for setting in fields(Config)}
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="N-Quads or TriG file to serve instead of the project's own dataset.",
 )
-def serve(*, dataset: Path | None, **settings: Any) -> None:
+@click.option(
+    "--releases",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of releases to offer instead of the project's own.",
+)
+def serve(*, dataset: Path | None, releases: Path | None, **settings: Any) -> None:
     """Serve the dataset over HTTP; build it first where it is missing or stale."""
     from server.serve import UnusableAddress, run
 
+    # Another file is not what the project released.
+    if releases is None and dataset is None:
+        releases = paths.RELEASED
+
     # The call is looked at before anything is built.
-    config = Config(dataset=dataset or Path(QUADS_FILE), **settings)
+    config = Config(dataset=dataset or Path(QUADS_FILE), releases=releases, **settings)
     try:
         run(replace(config, dataset=dataset or own_dataset()))
     except UnusableAddress as error:

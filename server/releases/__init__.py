@@ -1,0 +1,1 @@
+"""Releases: a version of the dataset as files that an archive would keep, written once and never changed."""

@@ -1,0 +1,185 @@
+"""A release on the disk: a folder named by its version, which holds what `/dumps/<version>/` shows.
+
+`SHA256SUMS` names every file but itself, `release.json` says what the release is of. A
+folder without them is no release; one that is being written has a name that no version
+has. Versions are those of the data, by Semantic Versioning 2.0.0.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from semver import Version
+
+if TYPE_CHECKING:
+    from server.site import Site
+
+SUMS_FILE: Final = "SHA256SUMS"
+RECORD_FILE: Final = "release.json"
+
+# The format of sha256sum (GNU coreutils), for names that need no escape; ours never do.
+_SUM: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)")
+
+
+class UnreadableRelease(ValueError):
+    """A folder that is not a whole release; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a release is of, as `release.json` says it."""
+
+    version: str
+    """Version of the data."""
+    modified: str
+    """Date of that version, as xsd:date; every date in a release is this one."""
+    base: str
+    """The base of the data's IRIs."""
+    vocabulary: str
+    """Version of the ontology and shapes."""
+    software: str
+    """Version of battlegraph."""
+    sources: str
+    """SHA-256 over every file the build read."""
+    digest: str
+    """SHA-256 of the canonical N-Quads, which is the RDFC-1.0 hash of the dataset."""
+    quads: int
+    """How many quads the dataset has: the N-Quads and the TriG hold them."""
+    triples: int
+    """How many triples the merge of its graphs has: the other formats hold them."""
+    previous: str | None = None
+    """The version before this one, where it was there when this one was made."""
+
+    def to_json(self) -> bytes:
+        """Return the content of `release.json`."""
+        return (json.dumps(asdict(self), indent=2) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file of a release."""
+
+    name: str
+    """Its path in the release, parts joined by `/`."""
+    size: int
+    """Bytes."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release, or what there is of one so far while it is written."""
+
+    folder: Path
+    record: Record
+    files: tuple[ReleaseFile, ...]
+    """By name, `SHA256SUMS` not among them."""
+
+    @property
+    def version(self) -> str:
+        """The version of the data."""
+        return self.record.version
+
+    @property
+    def stem(self) -> str:
+        """What the names of the dumps begin with, as `battlegraph-0.1.0`."""
+        return f"battlegraph-{self.version}"
+
+    @property
+    def path(self) -> str:
+        """The path of its page on a server, which is that of its files too."""
+        return f"/dumps/{self.version}/"
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the dataset as it is in this version."""
+        return f"{self.record.base}dumps/{self.version}/"
+
+    @cached_property
+    def by_name(self) -> Mapping[str, ReleaseFile]:
+        """The files by their names."""
+        return {file.name: file for file in self.files}
+
+    def file_iri(self, name: str) -> str:
+        """Return the IRI of a file, which is where it is downloaded from too."""
+        return f"{self.iri}{name}"
+
+
+Part: TypeAlias = "Callable[[Site, Release], Iterator[tuple[str, bytes]]]"
+"""A step of writing a release: from what there is so far, further files, each with its name and content."""
+
+
+def read_release(folder: Path) -> Release:
+    """Return the release in this folder; raise `UnreadableRelease` where it is not whole.
+
+    Looks at names and sizes and not into the files; `server.releases.check` does that.
+    """
+    record = _read_record(folder / RECORD_FILE)
+    if folder.name != record.version:
+        raise UnreadableRelease(
+            f"{folder}: it holds release {record.version}, so its name has to be {record.version}; rename it"
+        )
+    return _with_files(folder, record)
+
+
+def list_releases(root: Path) -> tuple[Release, ...]:
+    """Return the releases under this folder, the newest first; none where there is no such folder.
+
+    Folders whose name is no version are passed over. Raises `UnreadableRelease` for one
+    that has a version's name and is not whole.
+    """
+    try:
+        names = [entry.name for entry in root.iterdir() if entry.is_dir() and Version.is_valid(entry.name)]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise UnreadableRelease(f"{root}: {error.strerror}; choose another folder of releases") from error
+    return tuple(read_release(root / name) for name in sorted(names, key=Version.parse, reverse=True))
+
+
+def _with_files(folder: Path, record: Record) -> Release:
+    sums = folder / SUMS_FILE
+    try:
+        lines = sums.read_text("ascii").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableRelease(f"{sums}: not there or not readable; fetch the release again") from error
+    files = []
+    for number, line in enumerate(lines, 1):
+        found = _SUM.fullmatch(line)
+        if found is None or ".." in found[2].split("/"):
+            raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; fetch the release again")
+        try:
+            size = (folder / found[2]).stat().st_size
+        except OSError as error:
+            raise UnreadableRelease(f"{folder / found[2]}: not there; fetch the release again") from error
+        files.append(ReleaseFile(found[2], size, found[1]))
+    return Release(folder, record, tuple(sorted(files, key=lambda file: file.name)))
+
+
+def _read_record(file: Path) -> Record:
+    try:
+        found = json.loads(file.read_bytes())
+        record = Record(**found)
+    except FileNotFoundError as error:
+        raise UnreadableRelease(f"{file}: not there, so this folder is no release") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise UnreadableRelease(
+            f"{file}: not the record of a release that this version of battlegraph reads"
+        ) from error
+    if not all(_is_well_typed(field.type, getattr(record, field.name)) for field in fields(Record)):
+        raise UnreadableRelease(f"{file}: not the record of a release that this version of battlegraph reads")
+    if not Version.is_valid(record.version):
+        raise UnreadableRelease(f"{file}: {record.version!r} is no version as Semantic Versioning has them")
+    return record
+
+
+def _is_well_typed(annotation: Any, value: object) -> bool:
+    return {"str": isinstance(value, str), "int": type(value) is int}.get(
+        annotation, value is None or isinstance(value, str)
+    )
