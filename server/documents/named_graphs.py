@@ -7,7 +7,8 @@ written for people, and the data of what is data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,9 +16,10 @@ from flask import Response
 
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
 from graph.namespaces import DCTERMS
-from server.documents.publication import is_web_address
+from server.description.publication import is_web_address
+from server.documents.heading import heading
 from server.http.errors import Problem
-from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
+from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
 from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, respond
@@ -39,8 +41,13 @@ def answer_with_graph(
     suffix: str | None = None,
     require_graph: bool = True,
     page_first: bool = True,
+    more_links: Sequence[Link] = (),
+    more: Callable[[], Iterable[ox.Triple]] | None = None,
 ) -> Response:
-    """Answer with a named graph: `data` is the path its suffixed files hang on, `path` that of its page."""
+    """Answer with a named graph: `data` is the path its suffixed files hang on, `path` that of its page.
+
+    What `more` returns is said beside the graph, in none.
+    """
     node = _find_graph(site, graph)
     if node is None and require_graph:
         raise Problem(
@@ -52,14 +59,20 @@ def answer_with_graph(
     if suffix is not None and suffix not in RDF_BY_NAME:
         names = ", ".join(x.name for x in RDF_FORMATS)
         raise Problem(404, "No such format", f"There is no format {suffix!r}. Use one of: {names}.")
-    links = graph_links(site, graph, data, path)
+    links = [*graph_links(site, graph, data, path), *more_links]
     if suffix is not None:
         choice = Choice(RDF_BY_NAME[suffix], RDF_BY_NAME[suffix].media_type)
     else:
         choice = choose((_PAGE_FIRST if page_first else _DATA_FIRST) if node is not None else (HTML,), links)
 
     def render() -> str | bytes:
-        return page(links) if choice.format is HTML or node is None else _write(site, node, choice.format)
+        if choice.format is HTML or node is None:
+            return page(links)
+        quads = site.dataset.store.quads_for_pattern(None, None, None, node)
+        if more is None:
+            return _write(site, graph, node.value, quads, choice.format)
+        document = f"{site.dataset.base}{data.removeprefix('/')}"
+        return _write(site, graph, document, chain(quads, (ox.Quad(*triple) for triple in more())), choice.format)
 
     is_data = choice.format is not HTML
     location = f"{site.links.root}{data}.{choice.format.name}" if is_data else None
@@ -74,9 +87,11 @@ def _find_graph(site: Site, name: str) -> ox.NamedNode | None:
     return node if site.dataset.store.contains_named_graph(node) else None
 
 
-def _write(site: Site, graph: ox.NamedNode, target: Format) -> bytes:
+def _write(site: Site, graph: str, document: str, quads: Iterable[ox.Quad], target: Format) -> bytes:
+    head = heading(site.publication, document, license_iri=_license(site, graph))
+    first = ox.NamedNode(site.publication.iri) if site.publication.iri else None
     try:
-        return serialise(site.dataset.store.quads_for_pattern(None, None, None, graph), target)
+        return serialise(quads, target, first=first, header=head)
     except UnwritableQuads as error:
         raise Problem(406, "Not acceptable", f"{error}. Every other format can.") from error
 
@@ -87,7 +102,7 @@ def graph_links(site: Site, graph: str, data: str, path: str) -> list[Link]:
     hrefs = [(x, f"{root}{data}.{x.name}") for x in RDF_FORMATS]
     links = [
         *alternates([*hrefs, (HTML, root + path)]),
-        Link(f"{root}/.well-known/void", "describedby"),
+        Link(f"{root}/.well-known/void", "describedby", type=TURTLE.media_type),
         Link(f"{site.dataset.base}{path.removeprefix('/')}", "canonical"),
     ]
     license_iri = _license(site, graph)

@@ -15,7 +15,7 @@ from typing import Final, TypeGuard
 import pyoxigraph as ox
 
 from graph.namespaces import DCTERMS, FOAF, VOID
-from server.documents.publication import Publication
+from server.description.publication import Publication
 from server.terms.anchors import anchors_of, selectors_of
 from server.terms.labels import LABEL_PROPERTIES
 from server.terms.taxonomy import TYPE

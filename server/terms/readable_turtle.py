@@ -1,0 +1,103 @@
+"""Turtle and TriG to be read (RDF 1.1 Turtle, RDF 1.1 TriG): prefixes, then the subjects in their reading order.
+
+The engine writes each term, which escapes what a line cannot hold; here terms get their
+short names and lines their order. A line that a property begins has a tab before it in
+Turtle, so that `grep` finds properties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from graph.namespaces import RDF, XSD
+from server.terms.reading_order import ReadingOrder, Section
+from server.terms.short_names import ShortNames
+from server.terms.taxonomy import TYPE
+
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
+
+_WIDTH: Final = 120
+# Turtle's own ways to write numbers and truth values (section 2.5.2), where they keep the digits as they are.
+_BARE: Final = {
+    XSD + "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    XSD + "decimal": re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"),
+    XSD + "boolean": re.compile(r"true|false"),
+}
+_PLAIN: Final = frozenset((XSD + "string", RDF + "langString", RDF + "dirLangString"))
+
+
+def write_turtle(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterable[str]) -> str:
+    """Return the merge of the quads' graphs as Turtle, with comments before it, each of one line."""
+    writer = _Writer()
+    body = [*writer.sections([*order.sections({quad.triple for quad in quads})], "")]
+    return writer.document(comments, body)
+
+
+def write_trig(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterable[str]) -> str:
+    """Return the quads as TriG, with comments before it; the graphs stand in the order of what they speak of first."""
+    graphs: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad.triple)
+    named = {graph: [*order.sections(triples)] for graph, triples in graphs.items()}
+    writer = _Writer()
+    body = [*writer.sections(named.pop(ox.DefaultGraph(), []), "")]
+    for graph in sorted(named, key=lambda graph: (order.section_of(named[graph][0].subjects[0][0]), str(graph))):
+        body += [f"\n{writer.term(graph)} {{\n", *writer.sections(named[graph], "\t"), "}\n"]
+    return writer.document(comments, body)
+
+
+class _Writer:
+    """The words of one document."""
+
+    def __init__(self) -> None:
+        self._names = ShortNames()
+        self._terms: dict[_Term, str] = {}
+
+    def document(self, comments: Iterable[str], body: Iterable[str]) -> str:
+        """Return the whole, once the body is written and its prefixes are known."""
+        head = "".join(f"# {comment}".rstrip() + "\n" for comment in comments)
+        prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self._names.prefixes().items())
+        return "\n".join(filter(None, (head, prefixes))) + "".join(body)
+
+    def sections(self, sections: Collection[Section], indent: str) -> Iterator[str]:
+        """Yield the subjects; what kind they are of is said where there are several kinds."""
+        for section in sections:
+            if section.heading and len(sections) > 1:
+                yield f"\n{indent}# {section.heading}\n"
+            for subject, triples in section.subjects:
+                said = f" ;\n{indent}\t".join(self._said(triples, indent))
+                yield f"\n{indent}{self.term(subject)} {said} .\n"
+
+    def term(self, term: _Term) -> str:
+        """Return a term as it is written."""
+        try:
+            return self._terms[term]
+        except KeyError:
+            written = self._terms[term] = self._write(term)
+            return written
+
+    def _said(self, triples: Iterable[ox.Triple], indent: str) -> Iterator[str]:
+        for predicate, found in groupby(triples, key=lambda triple: triple.predicate):
+            verb = "a" if predicate == TYPE else self.term(predicate)
+            values = [self.term(triple.object) for triple in found]
+            line = f"{verb} {' , '.join(values)}"
+            if len(values) > 1 and len(line) > _WIDTH:
+                line = f"{verb}\n{indent}\t\t" + f" ,\n{indent}\t\t".join(values)
+            yield line
+
+    def _write(self, term: _Term) -> str:
+        if isinstance(term, ox.NamedNode):
+            return self._names.of(term.value) or str(term)
+        if isinstance(term, ox.Triple):
+            return f"<<( {' '.join(map(self.term, term))} )>>"
+        if not isinstance(term, ox.Literal) or term.datatype.value in _PLAIN:
+            return str(term)
+        bare = _BARE.get(term.datatype.value)
+        if bare is not None and bare.fullmatch(term.value):
+            return term.value
+        return f"{ox.Literal(term.value)}^^{self.term(term.datatype)}"
