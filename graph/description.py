@@ -33,6 +33,7 @@ _PASSES: Final = 5
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _LABEL: Final = ox.NamedNode(RDFS + "label")
+_TEXT_DIGEST: Final = ox.NamedNode(BG + "textDigest")
 _LABELS: Final = MappingProxyType(
     {
         "anchors": "Anchors: the words of the articles that statements rest on",
@@ -126,6 +127,11 @@ def _named_graphs(dataset: ox.NamedNode, quads: Iterable[ox.Quad], census: Censu
 
 def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build) -> Iterator[ox.Quad]:
     activity, agent = _here("build"), _here("software")
+    # By the whole digest, so that who has only this description can tell whether a text is the one that was read.
+    texts = {*_members(quads, BG + "ArticleText")}
+    for quad in quads:
+        if quad.predicate == _TEXT_DIGEST and quad.subject in texts:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
     yield from _says(
         dataset,
         (PROV + "wasGeneratedBy", activity),
@@ -138,7 +144,7 @@ def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build)
         (PROV + "wasAssociatedWith", agent),
         (PROV + "used", _iri(ONTOLOGY_IRI)),
         (PROV + "used", _iri(SHAPES_IRI)),
-        *((PROV + "used", text) for text in _members(quads, BG + "ArticleText")),
+        *((PROV + "used", text) for text in texts),
         *((PROV + "used", _here(f"rule-{rule.name}")) for rule in build.rules),
     )
     yield from _says(

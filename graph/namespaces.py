@@ -18,6 +18,7 @@ BG: Final = "https://w3id.org/battlegraph/ontology#"
 BGSH: Final = "https://w3id.org/battlegraph/shapes#"
 """The vocabulary and the shapes keep these names whatever the base of the data is."""
 
+ADMS: Final = "http://www.w3.org/ns/adms#"
 BIRO: Final = "http://purl.org/spar/biro/"
 CITO: Final = "http://purl.org/spar/cito/"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
@@ -25,6 +26,9 @@ DCTERMS: Final = "http://purl.org/dc/terms/"
 FABIO: Final = "http://purl.org/spar/fabio/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
+NP: Final = "http://www.nanopub.org/nschema#"
+NPX: Final = "http://purl.org/nanopub/x/"
+"""The two of nanopublications, which only they use."""
 OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
@@ -42,6 +46,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = MappingProxyType(
     {
+        "adms": ADMS,
         "bg": BG,
         "bgsh": BGSH,
         "biro": BIRO,

@@ -28,11 +28,11 @@ TYPES = {
 """The types of schema.org that we use; each is one of its own."""
 PROPERTIES = {
     "about", "alternateName", "appearance", "author", "breadcrumb", "citation", "contentSize", "contentUrl", "creator",
-    "dateModified", "datePublished", "description", "distribution", "encodingFormat", "endDate", "geo", "headline",
-    "inDefinedTermSet", "inLanguage", "isBasedOn", "isPartOf", "item", "itemListElement", "keywords", "latitude",
-    "license", "longitude", "mainEntity", "mainEntityOfPage", "mentions", "name", "position",
-    "potentialAction", "publisher", "query-input", "sameAs", "sha256", "startDate", "subjectOf", "superEvent", "target",
-    "text", "url", "urlTemplate", "version",
+    "creditText", "dateModified", "datePublished", "description", "distribution", "encodingFormat", "endDate", "geo",
+    "headline", "identifier", "inDefinedTermSet", "inLanguage", "isBasedOn", "isPartOf", "item", "itemListElement",
+    "keywords", "latitude", "license", "longitude", "mainEntity", "mainEntityOfPage", "mentions", "name", "position",
+    "potentialAction", "publisher", "query-input", "sameAs", "sha256", "startDate", "subjectOf", "superEvent",
+    "target", "text", "url", "urlTemplate", "version",
 }  # fmt: skip
 """The properties of schema.org that we use."""
 PROSE = {"name", "description", "inLanguage", "query-input", "urlTemplate", "encodingFormat", "contentSize", "sha256"}

@@ -15,42 +15,65 @@ from server.documents.graph_list import read_named_graph, show_shelf
 from server.documents.home import read_home
 from server.documents.named_graphs import answer_with_graph, graph_links
 from server.documents.report import read_report
-from server.http.formats import RDF_BY_NAME
+from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS
 from server.http.headers import Link
-from server.http.representations import moved, see_other
+from server.http.representations import choose, moved, see_other
+from server.metadata.signposting import dataset_links
 from server.site import Site, current_site
 from server.terms.hyperlinks import link_addresses
 
 blueprint = Blueprint("documents", __name__)
 blueprint.add_app_template_filter(link_addresses)
 
+_DESCRIPTION: Final = "/.well-known/void"
 _EVERY_GRAPH: Final = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 
 @blueprint.get("/")
 def show_start() -> Response:
-    """Show what this is; as RDF, the dataset's description."""
+    """Show what this is; as RDF, the description of the dataset and its releases."""
     site = current_site()
 
     def page(links: Sequence[Link]) -> str:
         return render_template("start.html", home=read_home(site), links=links)
 
-    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/", require_graph=False)
+    return answer_with_graph(
+        site,
+        "dataset",
+        _DESCRIPTION,
+        page,
+        path="/",
+        require_graph=False,
+        more_links=dataset_links(site),
+        more=lambda: site.catalogue,
+    )
 
 
 @blueprint.get("/dataset")
 def identify_dataset() -> Response:
-    """Lead from the dataset's IRI to its description."""
+    """Lead from the dataset's IRI to its page, which cites it by that IRI, or to its description."""
     site = current_site()
-    return see_other(f"{site.links.root}/.well-known/void", graph_links(site, "dataset", "/graph/dataset", "/"))
+    links = graph_links(site, "dataset", _DESCRIPTION, "/")
+    is_page = choose((HTML, *RDF_FORMATS), links).format is HTML
+    return see_other(f"{site.links.root}{'/' if is_page else _DESCRIPTION}", links)
 
 
-@blueprint.get("/.well-known/void")
-def describe_dataset() -> Response:
-    """Answer with the dataset's description itself, never a redirect (VoID section 7.2)."""
+@blueprint.get(_DESCRIPTION)
+@blueprint.get(f"{_DESCRIPTION}.<suffix>")
+def describe_dataset(suffix: str | None = None) -> Response:
+    """Answer with the description of the dataset and its releases, never a redirect (VoID section 7.2)."""
     site = current_site()
     page = _graph_page(site, "dataset")
-    return answer_with_graph(site, "dataset", "/graph/dataset", page, path="/.well-known/void", page_first=False)
+    return answer_with_graph(
+        site,
+        "dataset",
+        _DESCRIPTION,
+        page,
+        path=_DESCRIPTION,
+        suffix=suffix,
+        page_first=False,
+        more=lambda: site.catalogue,
+    )
 
 
 @blueprint.get("/validation")

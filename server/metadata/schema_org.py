@@ -13,17 +13,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-from graph.namespaces import DCAT, DCTERMS
-from server.documents.dumps import find_download
+from server.description.schema_org import CONTEXT, describe_dataset
+from server.downloads.built_file import find_built_file
 from server.http.formats import N_QUADS
 from server.metadata.addresses import OF_ARTICLE
 from server.metadata.crumbs import Crumb
-from server.metadata.schema_things import Node, describe_thing, filled, refer
+from server.metadata.schema_things import Node, describe_thing, filled
 from server.metadata.subjects import Subject
 from server.site import Site
 
 _WAYS_TO_LOOK: Final = tuple(section for section in OF_ARTICLE if section != "article")
-_CONTEXT: Final = "https://schema.org"
 # What could end the script element, or a line of JavaScript (JSON allows both everywhere in a string).
 _ESCAPES: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -59,11 +58,15 @@ def describe_page(
     nodes: list[Node] = []
     if address == base:
         nodes.append(_describe_site(site))
+    if site.schema_org is not None and site.schema_org["identifier"] == address:
+        # The page of the release that is served: the dataset, with its files.
+        page["mainEntity"] = {"@id": site.schema_org["@id"]}
+        nodes.append(dict(site.schema_org))
     if subject is not None:
         is_main = subject.section not in _WAYS_TO_LOOK
         page["mainEntity" if is_main else "about"] = {"@id": subject.iri}
         nodes.append(_describe_subject(site, subject, address if is_main else None))
-    return {"@context": _CONTEXT, "@graph": [filled(page), *nodes]}
+    return {"@context": CONTEXT, "@graph": [filled(page), *nodes]}
 
 
 def _breadcrumbs(base: str, crumbs: Sequence[Crumb], name: str, address: str) -> Node:
@@ -93,36 +96,28 @@ def _describe_site(site: Site) -> Node:
 def _describe_subject(site: Site, subject: Subject, address: str | None) -> Node:
     """Return what a page is about, with the page's address where it is the thing's own page."""
     is_dataset = subject.iri == site.publication.iri
-    node = _describe_dataset(site, subject) if is_dataset else describe_thing(site, subject)
+    node = _describe_dataset(site) if is_dataset else describe_thing(site, subject)
     return node | (filled({"mainEntityOfPage": address}) if not is_dataset else {})
 
 
-def _describe_dataset(site: Site, subject: Subject) -> Node:
-    """Return the dataset with its makers, its sources and the file it can be had as."""
-    base, publication = site.dataset.base, site.publication
-    return describe_thing(site, subject) | filled(
-        {
-            "url": base,
-            "license": publication.license,
-            "version": publication.version,
-            "dateModified": publication.modified,
-            "creator": [refer(site, iri) for iri in subject.iris(DCTERMS + "creator")],
-            "isBasedOn": subject.iris(DCTERMS + "source"),
-            "keywords": sorted(literal.value for literal in subject.literals(DCAT + "keyword")),
-            "distribution": _describe_download(site),
-        }
-    )
+def _describe_dataset(site: Site) -> Node:
+    """Return the dataset as its release says it, where this is one; else with the file that it was built as."""
+    if site.schema_org is not None:
+        return dict(site.schema_org)
+    return describe_dataset(site.publication, None, _describe_download(site))
 
 
-def _describe_download(site: Site) -> Node | None:
-    download = find_download(site)
+def _describe_download(site: Site) -> list[Node]:
+    download = find_built_file(site)
     if download is None:
-        return None
-    return {
-        "@type": "DataDownload",
-        "name": download.name,
-        "contentUrl": f"{site.dataset.base}{download.path.removeprefix('/')}",
-        "encodingFormat": N_QUADS.media_type,
-        "contentSize": f"{download.size} B",
-        "sha256": download.manifest.quads,
-    }
+        return []
+    return [
+        {
+            "@type": "DataDownload",
+            "name": download.name,
+            "contentUrl": f"{site.dataset.base}{download.path.removeprefix('/')}",
+            "encodingFormat": N_QUADS.media_type,
+            "contentSize": f"{download.size} B",
+            "sha256": download.manifest.quads,
+        }
+    ]

@@ -55,7 +55,7 @@ _TYPES: Final = (
 
 def describe_thing(site: Site, subject: Subject) -> Node:
     """Return a thing as a node of JSON-LD, under its own IRI."""
-    kind = _type(subject)
+    kind = type_of(subject)
     name = site.labels.label(subject.iri).text
     names = {x.value for x in subject.literals(*(x.value for x in LABEL_PROPERTIES), SKOS + "altLabel")} - {name}
     node: Node = {
@@ -74,7 +74,7 @@ def describe_thing(site: Site, subject: Subject) -> Node:
 def refer(site: Site, iri: str) -> Node:
     """Return a thing that another one mentions: its IRI, type and name."""
     subject = read_subject(site, iri)
-    return {"@type": _type(subject) if subject else "Thing", "@id": iri, "name": site.labels.label(iri).text}
+    return {"@type": type_of(subject) if subject else "Thing", "@id": iri, "name": site.labels.label(iri).text}
 
 
 def filled(node: Mapping[str, object]) -> Node:
@@ -83,7 +83,8 @@ def filled(node: Mapping[str, object]) -> Node:
     return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in kept.items()}
 
 
-def _type(subject: Subject) -> str:
+def type_of(subject: Subject) -> str:
+    """Return the name of the class of schema.org that a thing is of; `Thing` where the data says no more."""
     if subject.iri == ONTOLOGY_IRI:
         return "DefinedTermSet"
     return next((name for iri, name in _TYPES if iri in subject.classes), "Thing")

@@ -1,0 +1,96 @@
+"""What each file of a release is, told from its name: in words, and whether it is the data or goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from server.description.licences import OF_VOCABULARY
+from server.http.formats import N_QUADS, RDF_BY_NAME, TRIG
+from server.releases.media_types import GZIP, media_type
+from server.releases.release import Release
+
+_GRAPH: Final = re.compile(r"graphs/(.+)\.(\w+)")
+_VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
+    {"ontology/": "Source of the vocabulary", "shapes/": "Source of the shapes that the data is checked against"}
+)
+_DATA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "claims.csv": "Claims as a table, a row for each, with who says it, on what source, in which words",
+        "nanopubs.trig": "Claims as nanopublications",
+        "places.geojson": "Places as GeoJSON",
+    }
+)
+_TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "CITATION.cff": "How to cite this release",
+        "LICENSE.txt": "The licence, and the attribution that a copy has to carry",
+        "README.txt": "What is in this release",
+        "RDFC-1.0.sha256": "Hash of the canonical dataset (RDFC-1.0)",
+        "changes.json": "What changed since the release before, as JSON",
+        "changes.md": "What changed since the release before, in words",
+        "changes.rdfp": "What changed since the release before, as RDF Patch",
+        "datacite.json": "Description of the release for DataCite",
+        "description.jsonld": "Description of the release in DCAT, VoID and PROV, as JSON-LD",
+        "description.ttl": "Description of the release in DCAT, VoID and PROV, as Turtle",
+        "release.json": "Versions and counts of the release",
+        "ro-crate-metadata.json": "RO-Crate: every file of the release",
+        "schema-org.jsonld": "Description of the dataset in the words of schema.org",
+        "validation-report.ttl": "What validation found, as a SHACL report",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is."""
+
+    title: str
+    media_type: str
+    """Of the file; of one that is compressed, of what is inside."""
+    is_compressed: bool = False
+    """Whether it is inside gzip."""
+    is_data: bool = False
+    """Whether it holds the data, in whole or in part: what DCAT calls a distribution."""
+    is_whole: bool = False
+    """Whether it holds every statement of the dataset, the bag aside."""
+    is_graph: bool = False
+    """Whether it holds one named graph; there are as many as there are voices."""
+    has_graphs: bool = False
+    """Whether it tells the named graphs apart."""
+    license: str | None = None
+    """IRI of the licence, where it is not that of the data."""
+
+
+def kind_of(release: Release, name: str) -> FileKind:
+    """Return what the file of this name is."""
+    inside = name.removesuffix(".gz")
+    is_compressed = inside != name
+    suffix = inside.rpartition(".")[2]
+    rdf = RDF_BY_NAME.get(suffix)
+    type_ = media_type(inside)
+    if rdf is not None and inside == f"{release.stem}.{suffix}":
+        return FileKind(
+            f"The whole dataset as {rdf.label}{', in gzip' if is_compressed else ''}",
+            type_,
+            is_compressed=is_compressed,
+            is_data=True,
+            is_whole=True,
+            has_graphs=rdf in (N_QUADS, TRIG),
+        )
+    if name == f"{release.stem}.bag.zip":
+        return FileKind("The whole release as one BagIt bag", type_, is_data=True)
+    if name in _DATA:
+        return FileKind(_DATA[name], type_, is_data=True)
+    graph = _GRAPH.fullmatch(name)
+    if graph is not None and graph[2] in RDF_BY_NAME:
+        return FileKind(
+            f"The named graph {graph[1]} as {RDF_BY_NAME[graph[2]].label}", type_, is_data=True, is_graph=True
+        )
+    for folder, title in _VOCABULARIES.items():
+        if name.startswith(folder):
+            return FileKind(f"{title}: {name.removeprefix(folder)}", type_, license=OF_VOCABULARY.iri)
+    return FileKind(_TITLES.get(name, name), GZIP if is_compressed else type_)

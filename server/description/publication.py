@@ -1,0 +1,146 @@
+"""What the dataset says of itself: its name, makers, licence, rights, version and sources.
+
+Read from the named graph `dataset`, which the build writes, and the one source of every
+description of the dataset. A file that is served without one (`serve --dataset`) has no
+licence we could vouch for, so none is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.iris import graph_iri
+from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, OWL, RDFS, VOID
+from graph.store import Dataset
+from server.terms.days import iso, read_span
+from server.terms.taxonomy import TYPE
+
+_DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "Dataset"))
+_PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
+_LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who made or publishes the dataset."""
+
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The dataset's own description; every part may be missing."""
+
+    iri: str | None = None
+    title: str | None = None
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    creators: tuple[Agent, ...] = ()
+    publisher: Agent | None = None
+    license: str | None = None
+    """IRI of the licence, a web address."""
+    rights: str | None = None
+    """The attribution a copy has to carry."""
+    version: str | None = None
+    version_notes: str | None = None
+    """What is new in this version, in words."""
+    issued: str | None = None
+    """Date of the first version, as xsd:date."""
+    modified: str | None = None
+    """Date of the version, as xsd:date."""
+    languages: tuple[str, ...] = ()
+    """Languages of the data by their two letters (ISO 639-1)."""
+    landing_page: str | None = None
+    """A web address."""
+    sources: tuple[str, ...] = ()
+    """IRIs of what the data was taken from."""
+
+
+def read_publication(dataset: Dataset) -> Publication:
+    """Return what the dataset says of itself."""
+    store, graph = dataset.store, ox.NamedNode(graph_iri("dataset", dataset.base))
+    found = {quad.subject for kind in _DATASET_CLASSES for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
+    parts = {quad.object for part in _PARTS for quad in store.quads_for_pattern(None, part, None, graph)}
+    wholes = sorted(node.value for node in found - parts if isinstance(node, ox.NamedNode))
+    modified = dataset.manifest.modified if dataset.manifest else None
+    version = dataset.manifest.version if dataset.manifest else None
+    if not wholes:
+        return Publication(version=version, modified=modified)
+    reading = _Reading(store, graph, ox.NamedNode(wholes[0]))
+    creators = tuple(reading.agents(DCTERMS + "creator"))
+    return Publication(
+        iri=wholes[0],
+        title=reading.text(DCTERMS + "title"),
+        description=reading.text(DCTERMS + "description"),
+        keywords=tuple(reading.texts(DCAT + "keyword")),
+        creators=creators,
+        publisher=next(reading.agents(DCTERMS + "publisher"), None),
+        license=reading.web_address(DCTERMS + "license"),
+        rights=reading.text(DCTERMS + "rights"),
+        version=version or reading.text(OWL + "versionInfo", DCAT + "version"),
+        version_notes=reading.text(ADMS + "versionNotes"),
+        issued=reading.day(DCTERMS + "issued"),
+        modified=modified or reading.day(DCTERMS + "modified"),
+        languages=tuple(
+            iri.removeprefix(_LANGUAGES) for iri in reading.iris(DCTERMS + "language") if iri.startswith(_LANGUAGES)
+        ),
+        landing_page=reading.web_address(DCAT + "landingPage"),
+        sources=tuple(reading.iris(DCTERMS + "source")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The values of one subject in one graph: English ones first, then in the order of the code points."""
+
+    store: ox.Store
+    graph: ox.NamedNode
+    subject: ox.NamedNode
+
+    def texts(self, *properties: str) -> Iterator[str]:
+        """Yield the values of each property that are not empty, IRIs as text."""
+        for iri in properties:
+            quads = self.store.quads_for_pattern(self.subject, ox.NamedNode(iri), None, self.graph)
+            terms = (quad.object for quad in quads if isinstance(quad.object, ox.Literal | ox.NamedNode))
+            ordered = sorted(terms, key=lambda term: (getattr(term, "language", None) != "en", term.value))
+            yield from (term.value for term in ordered if term.value.strip())
+
+    def text(self, *properties: str) -> str | None:
+        """Return the first value there is."""
+        return next(self.texts(*properties), None)
+
+    def iris(self, iri: str) -> Iterator[str]:
+        """Yield the values of a property that are IRIs."""
+        quads = self.store.quads_for_pattern(self.subject, ox.NamedNode(iri), None, self.graph)
+        yield from sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def web_address(self, iri: str) -> str | None:
+        """Return the first value to which a page may link."""
+        return next(filter(is_web_address, self.texts(iri)), None)
+
+    def day(self, iri: str) -> str | None:
+        """Return the first value that is a day."""
+        return next(filter(_is_day, self.texts(iri)), None)
+
+    def agents(self, iri: str) -> Iterator[Agent]:
+        """Yield the values of a property that have a name of their own."""
+        for agent in self.iris(iri):
+            name = _Reading(self.store, self.graph, ox.NamedNode(agent)).text(FOAF + "name", RDFS + "label")
+            if name is not None:
+                yield Agent(agent, name)
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a page may link to it: what `javascript:` begins, a browser would run."""
+    return text.startswith(("https://", "http://"))
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether it is a day as HTML's `datetime` takes it; Python would take weeks for days too."""
+    span = read_span(text)
+    return span is not None and span.is_one_day and iso(span.first) == text
