@@ -19,6 +19,10 @@ from server.config import InvalidSetting
 from server.query.failures import QueryError
 from server.query.supervisor import QueryServiceFailed
 from server.releases.release import UnreadableRelease
+from server.releases.staging import UnwritableRelease
+from server.releases.succession import UnfitVersion
+from server.releases.writing import DifferentRelease
+from server.terms.serialise import UnwritableQuads
 
 DATA_AT_FAULT: Final = 1
 CALL_AT_FAULT: Final = 2
@@ -31,9 +35,18 @@ class Commands(click.Group):
         """Run the command that was called."""
         try:
             return super().invoke(ctx)
-        except (Fault, UnreadableDataset, UnwritableDataset, UnreadableRelease, QueryServiceFailed) as error:
+        except (
+            Fault,
+            UnreadableDataset,
+            UnwritableDataset,
+            UnreadableRelease,
+            UnfitVersion,
+            DifferentRelease,
+            UnwritableQuads,
+            QueryServiceFailed,
+        ) as error:
             stop(explained(error), DATA_AT_FAULT)
-        except (InvalidSetting, QueryError) as error:
+        except (InvalidSetting, QueryError, UnwritableRelease) as error:
             stop(str(error), CALL_AT_FAULT)
 
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 SUMS_FILE: Final = "SHA256SUMS"
 RECORD_FILE: Final = "release.json"
 
+# A part of a name is no `.` or `..` and no hidden file, and no shell or address has to escape it.
+_NAME: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]*"
 # The format of sha256sum (GNU coreutils), for names that need no escape; ours never do.
-_SUM: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)")
+_SUM: Final = re.compile(rf"([0-9a-f]{{64}})  ({_NAME}(?:/{_NAME})*)")
 
 
 class UnreadableRelease(ValueError):
@@ -111,8 +114,25 @@ class Release:
         return f"{self.iri}{name}"
 
 
-Part: TypeAlias = "Callable[[Site, Release], Iterator[tuple[str, bytes]]]"
+Content: TypeAlias = "bytes | Iterator[bytes]"
+"""What is in a file: whole, or piece by piece where it would not fit into memory."""
+
+Part: TypeAlias = "Callable[[Site, Release], Iterator[tuple[str, Content]]]"
 """A step of writing a release: from what there is so far, further files, each with its name and content."""
+
+
+def sum_line(sha256: str, name: str) -> str:
+    """Return the line that `sha256sum -c` checks a file by; raise ValueError for a name that none of ours has."""
+    line = f"{sha256}  {name}"
+    if _SUM.fullmatch(line) is None:
+        raise ValueError(f"{name!r} is no name for a file of a release")
+    return f"{line}\n"
+
+
+def read_sum(line: str) -> tuple[str, str] | None:
+    """Return the SHA-256 and the name that such a line gives, None where it is none; its line end is off."""
+    found = _SUM.fullmatch(line)
+    return (found[1], found[2]) if found else None
 
 
 def read_release(folder: Path) -> Release:
@@ -151,24 +171,23 @@ def _with_files(folder: Path, record: Record) -> Release:
         raise UnreadableRelease(f"{sums}: not there or not readable; fetch the release again") from error
     files = []
     for number, line in enumerate(lines, 1):
-        found = _SUM.fullmatch(line)
-        if found is None or ".." in found[2].split("/"):
+        found = read_sum(line)
+        if found is None:
             raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; fetch the release again")
+        sha256, name = found
         try:
-            size = (folder / found[2]).stat().st_size
+            size = (folder / name).stat().st_size
         except OSError as error:
-            raise UnreadableRelease(f"{folder / found[2]}: not there; fetch the release again") from error
-        files.append(ReleaseFile(found[2], size, found[1]))
+            raise UnreadableRelease(f"{folder / name}: not there; fetch the release again") from error
+        files.append(ReleaseFile(name, size, sha256))
     return Release(folder, record, tuple(sorted(files, key=lambda file: file.name)))
 
 
-def _read_record(file: Path) -> Record:
+def read_record(content: bytes, file: Path) -> Record:
+    """Return what the content of `release.json` says; raise `UnreadableRelease` where it says nothing of the kind."""
     try:
-        found = json.loads(file.read_bytes())
-        record = Record(**found)
-    except FileNotFoundError as error:
-        raise UnreadableRelease(f"{file}: not there, so this folder is no release") from error
-    except (OSError, ValueError, TypeError) as error:
+        record = Record(**json.loads(content))
+    except (ValueError, TypeError, RecursionError) as error:
         raise UnreadableRelease(
             f"{file}: not the record of a release that this version of battlegraph reads"
         ) from error
@@ -176,6 +195,20 @@ def _read_record(file: Path) -> Record:
         raise UnreadableRelease(f"{file}: not the record of a release that this version of battlegraph reads")
     if not Version.is_valid(record.version):
         raise UnreadableRelease(f"{file}: {record.version!r} is no version as Semantic Versioning has them")
+    return record
+
+
+def _read_record(file: Path) -> Record:
+    try:
+        record = read_record(file.read_bytes(), file)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UnreadableRelease(f"{file}: not there, so {file.parent.name} is no release; move it away") from error
+    except OSError as error:
+        raise UnreadableRelease(f"{file}: {error.strerror}; make it readable") from error
+    try:
+        date.fromisoformat(record.modified)
+    except ValueError as error:
+        raise UnreadableRelease(f"{file}: {record.modified!r} is no day; fetch the release again") from error
     return record
 
 

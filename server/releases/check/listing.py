@@ -1,0 +1,142 @@
+"""The files of a release against its SHA256SUMS: which are there, which are missing, added or altered.
+
+Nothing but regular files inside the folder is ever opened, and files are read piece by
+piece: the folder may be somebody's trap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from server.releases.check.problem import NOT_OURS, Problem
+from server.releases.release import SUMS_FILE, read_sum
+
+LARGEST_LIST: Final = 64 << 20
+"""Bytes of the longest list of files that is read at once."""
+_REMOVE: Final = "move it out of the release"
+
+
+class Unopenable(ValueError):
+    """A file that cannot be opened or is larger than it may be; the text says why."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a release is said to hold and what it holds, as far as it was looked through."""
+
+    folder: Path
+    sums: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file by its name, as SHA256SUMS has it."""
+    sound: dict[str, int] = field(default_factory=dict)
+    """Sizes of the files that are what SHA256SUMS says."""
+
+    def path(self, name: str) -> Path:
+        """Return where a file of the release is."""
+        return self.folder / name
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the content of a sound file; raise `Unopenable` where it is longer than that."""
+        if self.sound[name] > most:
+            raise Unopenable(f"has {self.sound[name]:,} bytes, more than the {most:,} it could need")
+        with open_regular(self.path(name)) as file:
+            return file.read(most)
+
+
+def open_regular(file: Path) -> io.BufferedReader:
+    """Return a regular file opened for reading; raise `Unopenable` for a link, a device, a pipe."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Unopenable(f"cannot be opened ({error.strerror})") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unopenable("is not an ordinary file")
+    return os.fdopen(descriptor, "rb")
+
+
+def check_listing(listing: Listing) -> Iterator[Problem]:
+    """Fill in the listing; yield what is missing, added, altered or no ordinary file."""
+    there: set[str] = set()
+    yield from _walk(listing.folder, there)
+    if SUMS_FILE not in there:
+        yield Problem(SUMS_FILE, "is not there", "the checksums of all files", "without it no file can be verified")
+        return
+    yield from _read_sums(listing)
+    for name in sorted(there - {SUMS_FILE, *listing.sums}):
+        yield Problem(name, "is there", f"no file that {SUMS_FILE} does not list", _REMOVE)
+    for name, sha256 in sorted(listing.sums.items()):
+        if name not in there:
+            yield Problem(name, "is not there", "the file that is listed")
+            continue
+        try:
+            size, found = _hash(listing.path(name))
+        except (Unopenable, OSError) as error:
+            yield Problem(name, str(error), "a file that can be read")
+            continue
+        if found != sha256:
+            yield Problem(name, f"is altered, its SHA-256 is {found}", f"{sha256} as in {SUMS_FILE}")
+        else:
+            listing.sound[name] = size
+
+
+def _walk(folder: Path, there: set[str]) -> Iterator[Problem]:
+    """Yield what is no file of a release; add the names of the ordinary files to `there`."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(folder / inside) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(inside or ".", f"cannot be looked into ({error.strerror})", "a readable folder")
+            continue
+        for entry in found:
+            name = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+            elif entry.is_file(follow_symlinks=False):
+                there.add(name)
+            else:
+                kind = "a symbolic link" if entry.is_symlink() else "a device, pipe or socket"
+                yield Problem(name, f"is {kind}", "nothing but ordinary files and folders", _REMOVE)
+
+
+def _read_sums(listing: Listing) -> Iterator[Problem]:
+    try:
+        with open_regular(listing.path(SUMS_FILE)) as file:
+            content = file.read(LARGEST_LIST + 1)
+    except (Unopenable, OSError) as error:
+        yield Problem(SUMS_FILE, str(error), "a file that can be read")
+        return
+    if len(content) > LARGEST_LIST:
+        yield Problem(SUMS_FILE, f"has more than {LARGEST_LIST:,} bytes", "a list of files", NOT_OURS)
+        return
+    if content and not content.endswith(b"\n"):
+        yield Problem(SUMS_FILE, "its last line has no end", "a list of files that is whole")
+    names: list[str] = []
+    for number, line in enumerate(content.decode("utf-8", "surrogateescape").split("\n")[:-1], 1):
+        found = read_sum(line)
+        if found is None:
+            seen = f"line {number} is {line[:120]!r}"
+            yield Problem(SUMS_FILE, seen, "a SHA-256, two spaces and the name of a file", NOT_OURS)
+            continue
+        if found[1] in listing.sums or found[1] == SUMS_FILE:
+            yield Problem(SUMS_FILE, f"line {number} lists {found[1]} again", "each file once", NOT_OURS)
+            continue
+        listing.sums[found[1]] = found[0]
+        names.append(found[1])
+    if names != sorted(names):
+        yield Problem(SUMS_FILE, "its lines are in another order", "the files by name", NOT_OURS)
+
+
+def _hash(file: Path) -> tuple[int, str]:
+    with open_regular(file) as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return opened.tell(), digest

@@ -1,0 +1,63 @@
+"""Whether a release is what it says: files, formats, bag and description, one after the other.
+
+Reads a folder that may be damaged or somebody's trap, so nothing is believed before it
+was compared. A file whose checksum is wrong is told once and looked into no further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Final
+
+from semver import Version
+
+from server.releases.check.agreement import check_agreement
+from server.releases.check.bag_check import check_bag
+from server.releases.check.compressed import check_compressed
+from server.releases.check.crate_check import check_crate
+from server.releases.check.description_check import check_description
+from server.releases.check.formats import check_formats
+from server.releases.check.listing import Listing, Unopenable, check_listing
+from server.releases.check.problem import NOT_OURS, Problem
+from server.releases.check.reader import Reader
+from server.releases.release import RECORD_FILE, Record, UnreadableRelease, read_record
+from server.releases.succession import is_day
+
+_LONGEST_RECORD: Final = 64 << 10
+
+
+def check_release(folder: Path) -> Iterator[Problem]:
+    """Yield everything that is wrong with the release in a folder; nothing where it holds."""
+    listing = Listing(folder)
+    yield from check_listing(listing)
+    yield from check_compressed(listing)
+    record = yield from _check_record(listing)
+    if record is None:
+        return
+    with Reader() as reader:
+        yield from check_formats(listing, record, reader)
+        yield from check_description(listing, record, reader)
+        yield from check_agreement(listing, record, reader)
+        yield from check_bag(listing, record, reader)
+    yield from check_crate(listing, record)
+
+
+def _check_record(listing: Listing) -> Generator[Problem, None, Record | None]:
+    """Yield what is wrong with `release.json`; return what it says, None where nobody can tell."""
+    if RECORD_FILE not in listing.sound:
+        without = "without it nobody knows what the other files should be, so they were not looked into"
+        if RECORD_FILE not in listing.sums:
+            yield Problem(RECORD_FILE, "is not listed", "what this is a release of", without)
+        return None
+    try:
+        record = read_record(listing.read(RECORD_FILE, _LONGEST_RECORD), Path(RECORD_FILE))
+    except (Unopenable, UnreadableRelease) as error:
+        yield Problem(RECORD_FILE, f"cannot be understood ({error})", "what this is a release of")
+        return None
+    if not is_day(record.modified):
+        yield Problem(RECORD_FILE, f"has the date {record.modified!r}", "a day as YYYY-MM-DD", NOT_OURS)
+    name = listing.folder.resolve().name
+    if Version.is_valid(name) and name != record.version:
+        yield Problem(RECORD_FILE, f"says version {record.version}", f"{name}, as the folder is named", "rename it")
+    return record

@@ -1,0 +1,13 @@
+"""The parts of a release in the order they are written in; each sees what those before it have written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from server.changes.part import write_changes
+from server.description.parts import write_crate, write_descriptions
+from server.releases.bag import write_bag
+from server.releases.contents import write_contents
+from server.releases.release import Part
+
+PARTS: Final[tuple[Part, ...]] = (write_contents, write_changes, write_descriptions, write_crate, write_bag)

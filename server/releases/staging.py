@@ -1,0 +1,89 @@
+"""Where a release is written until it is whole: a folder beside the releases, by a name that no version has.
+
+One process at a time writes; the lock goes with it. What a killed one has left is
+removed by the next. A folder takes the name of its version in one step (POSIX rename),
+after all of it is on the disk, so nobody ever sees half a release.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+_STAGING: Final = ".writing"
+_LOCK: Final = ".lock"
+
+
+class UnwritableRelease(ValueError):
+    """A folder or disk that refuses; the message names the place and the remedy, and the releases are as they were."""
+
+
+@contextlib.contextmanager
+def staged(root: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """Give an empty folder to write into, which is removed at the end unless it was published.
+
+    Waits while another process writes a release to the same place; `on_wait` is called first then.
+    """
+    with refusals(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / _LOCK).open("w")
+    with lock:
+        with refusals(root):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                on_wait()
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            folder = root / _STAGING
+            _remove(folder)
+            folder.mkdir()
+        try:
+            yield folder
+        finally:
+            with refusals(root):
+                _remove(folder)
+
+
+def publish(folder: Path, target: Path, modified: str) -> None:
+    """Give a written folder the name it is found by; its files get the date of the version."""
+    day = datetime.combine(date.fromisoformat(modified), datetime.min.time(), UTC).timestamp()
+    with refusals(target):
+        for place, _, names in os.walk(folder, topdown=False):
+            for name in names:
+                os.utime(Path(place, name), (day, day))
+            _sync(Path(place))
+        folder.rename(target)
+        _sync(target.parent)
+
+
+@contextlib.contextmanager
+def refusals(place: Path) -> Iterator[None]:
+    """Turn what the system refuses into `UnwritableRelease`."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableRelease(
+            f"{error.filename or place}: {error.strerror}; no release was written. "
+            "Make room, or choose another folder with -o"
+        ) from error
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
