@@ -33,8 +33,8 @@ def check_golden(digest: str, file: Path = GOLDEN) -> None:
     if found is None or found[1] != digest:
         raise DigestDiffers(
             f"{seen}, and the build gives {digest}.\n"
-            "    If the change of the data is meant, run `battlegraph build --check --update` and tell it in "
-            "CHANGELOG.md; if it is not, undo what changed it."
+            "    If the change of the data is meant, run `battlegraph build --check --update`, which says what to "
+            "tell in CHANGELOG.md; if it is not, undo what changed it."
         )
 
 

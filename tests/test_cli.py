@@ -60,6 +60,11 @@ class Checkout:
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
 
+    def tell(self, digest: str) -> None:
+        """Let the changelog name a digest of the golden dataset."""
+        text = f"# Changelog\n\n### Data 0.0.1\n\n- What was changed, in words. (`{digest}`)\n"
+        (self.root / "CHANGELOG.md").write_text(text, "utf-8")
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
@@ -172,15 +177,38 @@ def test_check_compares_with_the_golden_digest(checkout: Checkout) -> None:
     done = checkout.run("build", "--check")
     assert done.returncode == 1
     assert "run `battlegraph build --check --update`" in done.stderr
+    checkout.tell("0" * 12)
     assert checkout.run("build", "--check", "--update").returncode == 0
+    golden = (checkout.root / "tests" / "golden.sha256").read_text()
+    checkout.tell(golden[:12])
     assert checkout.run("build", "--check").returncode == 0
     checkout.replace("graph/shared/dataset.ttl", "Miniature", "Another")
-    golden = (checkout.root / "tests" / "golden.sha256").read_text()
     done = checkout.run("build", "--check")
     assert done.returncode == 1
     assert f"it says {golden[:64]}, and the build gives " in done.stderr
     assert (checkout.root / "tests" / "golden.sha256").read_text() == golden
     assert not checkout.dataset.exists()
+
+
+def test_a_changed_golden_digest_wants_a_line_in_the_changelog(checkout: Checkout) -> None:
+    """`--update` says which and what changed since the last build; without that line, `--check` fails."""
+    checkout.tell("0" * 12)
+    assert checkout.run("build").returncode == 0
+    checkout.replace(CLAIMS, "bg:minCount 2", "bg:minCount 3")
+    done = checkout.run("build", "--check", "--update")
+    assert done.returncode == 0
+    digest = done.stdout.removeprefix("golden digest is now ").strip()
+    assert f"CHANGELOG.md: no line of `### Data 0.0.1` tells what changed to give the golden dataset {digest}" in (
+        done.stderr
+    )
+    assert f"- Since version 0.0.1: statements added: 1, removed: 1 (`{digest[:12]}`).\n" in done.stderr
+    assert "Per The North, “2 carts burnt”: bg:minCount was 2, is 3.\n" in done.stderr
+    done = checkout.run("build", "--check")
+    assert done.returncode == 1
+    assert f"(`{digest[:12]}`)" in done.stderr
+    checkout.tell(digest[:12])
+    assert checkout.run("build", "--check").returncode == 0
+    assert checkout.run("build", "--check", "--update").stderr == ""
 
 
 def test_another_base_and_other_articles(checkout: Checkout) -> None:
@@ -444,3 +472,28 @@ def test_help_and_version(checkout: Checkout) -> None:
         "validate",
     ]
     assert re.fullmatch(r"battlegraph, version \d+\.\d+\.\d+\n", checkout.run("--version").stdout)
+
+
+def test_release_builds_first_and_never_changes_what_is_released(checkout: Checkout) -> None:
+    """A source that changes needs a version of its own, in the one file that says so."""
+    done = checkout.run("release")
+    assert done.returncode == 0
+    assert "battlegraph builds the dataset\n" in done.stderr
+    assert done.stdout.startswith("graph/released/0.0.1: released\n")
+    released = checkout.root / "graph" / "released"
+    sums = (released / "0.0.1" / "SHA256SUMS").read_bytes()
+    again = checkout.run("release", "--version", "0.0.1")
+    assert (again.returncode, again.stderr.count("builds")) == (0, 0)
+    assert "nothing changed" in again.stdout
+    checkout.replace("graph/shared/dataset.ttl", "2026-01-01", "2026-01-02")
+    refused = checkout.run("release")
+    assert refused.returncode == 1
+    assert "battlegraph-0.0.1.nq" in refused.stderr
+    assert "Raise dcat:version and dcterms:modified in graph/shared/dataset.ttl" in refused.stderr
+    assert checkout.run("release", "--version", "0.0.2").returncode == 2
+    checkout.replace("graph/shared/dataset.ttl", 'dcat:version "0.0.1"', 'dcat:version "0.0.2"')
+    done = checkout.run("release", "--version", "0.0.2")
+    assert done.returncode == 0
+    assert "version 0.0.2 of 2026-01-02, after 0.0.1\n" in done.stdout
+    assert {path.name for path in released.iterdir()} == {".lock", "0.0.1", "0.0.2"}
+    assert (released / "0.0.1" / "SHA256SUMS").read_bytes() == sums

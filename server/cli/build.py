@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.issues import shown
 from graph.namespaces import CANONICAL_BASE
 from graph.paths import ARTICLES
-from graph.releases import QUADS_FILE
+from graph.releases import QUADS_FILE, current
 from graph.sources import Sources
 from server.cli.own_dataset import build_valid
+
+if TYPE_CHECKING:
+    from graph.build import Built
 
 
 @click.command()
@@ -28,6 +32,7 @@ from server.cli.own_dataset import build_valid
 def build(*, check: bool, update: bool, base: str, articles: Path | None) -> None:
     """Build the dataset from its sources; where they are at fault, the last good one stays."""
     from graph.build import write
+    from graph.changelog import check_told
     from graph.golden import check_golden, write_golden
 
     if not (base.startswith(("http://", "https://")) and base.endswith("/")):
@@ -40,9 +45,25 @@ def build(*, check: bool, update: bool, base: str, articles: Path | None) -> Non
     if update:
         write_golden(built.digest)
         click.echo(f"golden digest is now {built.digest}")
+        _tell_wanting(built)
     elif check:
         check_golden(built.digest)
+        check_told(built.digest)
         click.echo(f"the build gives the golden digest {built.digest}")
     else:
         file = write(built) / QUADS_FILE
         click.echo(f"{shown(file)}: version {built.manifest.version}, SHA-256 {built.digest}")
+
+
+def _tell_wanting(built: Built) -> None:
+    """Say which line the changelog wants, and what changed since the last build as far as a program can tell."""
+    from graph.changelog import UntoldChange, check_told
+    from server.changes.since_build import lines_since
+
+    try:
+        check_told(built.digest)
+    except UntoldChange as untold:
+        click.echo(f"battlegraph: {untold}", err=True)
+        last = current()
+        for line in lines_since(last, built.quads, built.manifest) if last else ():
+            click.echo(line, err=True)

@@ -1,0 +1,120 @@
+"""The page of what changed in a version since the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template
+
+from server.changes.changes_json import JSON_FILE, UnreadableChanges, read_json
+from server.changes.changes_text import TEXT_FILE
+from server.changes.comparison import Changes
+from server.changes.patch import PATCH_FILE
+from server.changes.sections import MOST_VIEWPOINTS, read_sections
+from server.http.errors import Problem
+from server.http.formats import HTML
+from server.http.headers import Link
+from server.http.negotiate import Choice
+from server.http.representations import moved, respond
+from server.releases.media_types import media_type
+from server.releases.release import Release
+from server.site import Site, current_site
+from server.terms.labels import Shown
+
+blueprint = Blueprint("changes", __name__)
+
+_LATEST: Final = "latest"
+_FILES: Final = ((PATCH_FILE, "RDF Patch"), (JSON_FILE, "JSON"), (TEXT_FILE, "Markdown"))
+
+
+@blueprint.get("/dumps/<version>/changes")
+def show_changes(version: str) -> Response:
+    """Show what changed in a version since the one before it; from `latest`, lead to the newest."""
+    site = current_site()
+    if version == _LATEST and site.releases:
+        return moved(f"{site.releases[0].path}changes", status=307)
+    release = _find_release(site, version)
+    if JSON_FILE not in release.by_name:
+        raise Problem(
+            404,
+            "Nothing to compare with",
+            f"Version {version} is the first of those that are kept here, so there is none that it differs from.",
+            extra={"available": [_entry(site, release), _all_downloads(site)]},
+        )
+    links = [
+        Link(f"{release.iri}changes", "canonical"),
+        *(
+            Link(f"{site.links.root}{release.path}{name}", "alternate", type=media_type(name), title=title)
+            for name, title in _FILES
+            if name in release.by_name
+        ),
+        *([Link(site.publication.license, "license")] if site.publication.license else []),
+    ]
+    return respond(
+        site, Choice(HTML, HTML.media_type), lambda: _page(site, release, links), negotiated=False, links=links
+    )
+
+
+def _page(site: Site, release: Release, links: Sequence[Link]) -> str:
+    changes = _read(release)
+    sections = read_sections(changes)
+    return render_template(
+        "changes.html",
+        changes=changes,
+        release=release,
+        sections=sections,
+        told_kinds={section.of_kind.kind for section in sections},
+        most_viewpoints=MOST_VIEWPOINTS,
+        files=[(release.by_name[name], title) for name, title in _FILES if name in release.by_name],
+        has_old=any(one.version == changes.old.version for one in site.releases),
+        show=lambda named: _show(site, named.iri, named.label),
+        show_value=lambda value: _show(site, value.iri, value.text),
+        links=links,
+    )
+
+
+def _read(release: Release) -> Changes:
+    try:
+        return read_json((release.folder / JSON_FILE).read_bytes())
+    except (OSError, UnreadableChanges) as error:
+        raise Problem(
+            500, "Damaged release", f"What changed in version {release.version} cannot be read here: {error}"
+        ) from error
+
+
+def _find_release(site: Site, version: str) -> Release:
+    for release in site.releases:
+        if release.version == version:
+            return release
+    known = [one for one in site.releases if JSON_FILE in one.by_name]
+    raise Problem(
+        404,
+        "No such version",
+        f"There is no release {version} here. /dumps/ lists those that there are.",
+        extra={"available": [*(_entry(site, one, "changes") for one in known[:10]), _all_downloads(site)]},
+    )
+
+
+def _entry(site: Site, release: Release, name: str = "") -> dict[str, str]:
+    title = f"What changed in version {release.version}" if name else f"Version {release.version}"
+    return {"href": f"{site.links.root}{release.path}{name}", "title": title}
+
+
+def _all_downloads(site: Site) -> dict[str, str]:
+    return {"href": f"{site.links.root}/dumps/", "title": "All downloads"}
+
+
+def _show(site: Site, iri: str, label: str) -> Shown:
+    """Return a name of then as it is known now: in the reader's language and with a link, where it still is."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return Shown(label)
+    known = site.labels.show_iri(iri)
+    is_there = any(site.dataset.store.quads_for_pattern(node, None, None, ox.DefaultGraph()))
+    href = known.href if is_there or not iri.startswith(site.dataset.base) else None
+    if site.english.label(iri).text == label:
+        return Shown(known.text, lang=known.lang, href=href, iri=iri)
+    return Shown(label, href=href, iri=iri)
