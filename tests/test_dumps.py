@@ -1,4 +1,4 @@
-"""Downloads: the dataset's file byte for byte, what a copy should keep, and parts of it."""
+"""Downloads of the data that is served: its file byte for byte, what a copy should keep, and parts of it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from graph.releases import QUADS_FILE, read_manifest
 from server.http.formats import RDF_FORMATS
 
 BROWSER = {"Accept": "text/html,*/*;q=0.5"}
-NAME = "battlegraph-0.1.0.nq"
-FILE = f"/dumps/0.1.0/{NAME}"
+NAME = "battlegraph.nq"
+FILE = f"/dumps/current/{NAME}"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,8 @@ def test_the_file_is_the_built_one_byte_for_byte(client: FlaskClient, dataset_fi
     assert response.headers["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
     assert response.headers["Accept-Ranges"] == "bytes"
     assert 'rel="license"' in response.headers["Link"]
+    # The next build may have another file here.
+    assert "immutable" not in response.headers["Cache-Control"]
     head = client.head(FILE)
     assert (head.status_code, head.data, head.content_length) == (200, b"", len(content))
 
@@ -71,40 +73,34 @@ def test_a_range_beyond_the_end_is_refused(client: FlaskClient) -> None:
     assert client.get(FILE, headers={"Range": "bytes=999999999-"}).status_code == 416
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "location"),
-    [
-        ("/dumps", 308, "/dumps/"),
-        ("/dumps/latest/battlegraph.nq", 307, FILE),
-        (f"/dumps/latest/{NAME}", 307, FILE),
-        ("/dumps/latest/", 307, "/dumps/"),
-        ("/dumps/0.1.0/", 307, "/dumps/"),
-    ],
-)
-def test_shorter_names_lead_on(client: FlaskClient, path: str, status: int, location: str) -> None:
+@pytest.mark.parametrize(("path", "status"), [("/dumps", 308), ("/dumps/current", 307), ("/dumps/current/", 307)])
+def test_shorter_names_lead_on(client: FlaskClient, path: str, status: int) -> None:
     """By path: the server need not know its name."""
     response = client.get(path)
-    assert (response.status_code, response.headers["Location"]) == (status, location)
+    assert (response.status_code, response.headers["Location"]) == (status, "/dumps/")
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/dumps/0.0.9/battlegraph-0.0.9.nq",
-        "/dumps/0.1.0/battlegraph-0.0.9.nq",
-        "/dumps/0.1.0/manifest.json",
-        "/dumps/0.1.0/..",
-        "/dumps/latest/x",
-        "/dumps/9/",
-        "/dumps/0.1.0/%2e%2e%2fmanifest.json",
+        "/dumps/0.1.0",
+        "/dumps/0.1.0/",
+        "/dumps/0.1.0/battlegraph-0.1.0.nq",
+        "/dumps/current/manifest.json",
+        "/dumps/current/..",
+        "/dumps/current/../manifest.json",
+        "/dumps/current/battlegraph.nq/",
+        "/dumps/current/%2e%2e%2fmanifest.json",
+        "/dumps/latest",
+        "/dumps/latest/",
+        "/dumps/latest/battlegraph.nq",
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(client: FlaskClient, path: str) -> None:
-    """The file there is, and the page."""
+    """The file there is, and the page; without any release there is neither a version nor a latest one."""
     response = client.get(path, headers={"Accept": "application/json"})
     assert response.status_code == 404
-    if "%2f" not in path:  # a path of one part more, which no view answers
-        assert {FILE, "/dumps/"} <= {item["href"] for item in response.get_json()["available"]}
+    assert {FILE, "/dumps/"} <= {item["href"] for item in response.get_json()["available"]}
 
 
 def test_the_page_says_what_a_copy_should_keep(client: FlaskClient, dataset_file: Path) -> None:
@@ -119,6 +115,14 @@ def test_the_page_says_what_a_copy_should_keep(client: FlaskClient, dataset_file
     assert '<a href="https://en.wikipedia.org/wiki/Battle_of_Hadrut" rel="nofollow">' in text
     for words in (manifest.version, manifest.modified, 'href="https://creativecommons.org/licenses/by-sa/4.0/"'):
         assert words in text
+
+
+def test_without_a_release_the_page_says_how_one_is_made(client: FlaskClient) -> None:
+    """And is whole in all else."""
+    text = client.get("/dumps/", headers=BROWSER).text
+    assert "No version has been released here yet" in text
+    assert "<code>battlegraph release</code>" in text
+    assert "All claims as CSV" in text
 
 
 def test_each_graph_is_there_in_every_format(client: FlaskClient) -> None:
@@ -143,8 +147,7 @@ def test_a_file_that_no_build_speaks_of_has_its_graphs(tmp_path: Path) -> None:
     assert hashlib.sha256(file.read_bytes()).hexdigest() in text
     assert 'href="/graph/entities.ttl"' in text
     assert "sha256sum" not in text
-    assert client.get("/dumps/latest/battlegraph.nq").status_code == 404
-    assert client.get("/dumps/latest/").status_code == 404
+    assert client.get(FILE).status_code == 404
 
 
 def test_another_build_in_the_place_of_the_served_one_is_not_sent_for_it(dataset_file: Path, tmp_path: Path) -> None:

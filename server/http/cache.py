@@ -30,6 +30,8 @@ _LONGEST_BODY: Final = 64 << 10
 """Bytes of the longest POST request that is looked up."""
 _LARGEST_SHARE: Final = 8
 """Of how many answers the largest must leave room for: one query must not push out all the others."""
+_LARGEST_FILE: Final = 256 << 10
+"""Bytes of the largest answer of which parts can be had: it is a file, which the system keeps in memory for all."""
 _OVERHEAD: Final = 4 << 10
 """Bytes an entry takes besides its key and its body."""
 
@@ -124,11 +126,13 @@ class AnswerCache:
         return [content]
 
     def _may_keep(self, status: str, headers: Mapping[str, str]) -> bool:
+        share = self._most_bytes // _LARGEST_SHARE
         return (
             status.startswith(_KEPT)
             and "public" in headers.get("cache-control", "")
             and "*" not in headers.get("vary", "")
-            and int(headers.get("content-length", self._most_bytes)) <= self._most_bytes // _LARGEST_SHARE
+            and int(headers.get("content-length", self._most_bytes))
+            <= (min(_LARGEST_FILE, share) if "accept-ranges" in headers else share)
         )
 
     def _keep(self, key: _Key, entry: tuple[str, ...] | _Answer, size: int) -> None:

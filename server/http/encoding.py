@@ -1,6 +1,6 @@
 """Content encoding: gzip for clients that take it, in one place for the whole site (RFC 9110 section 8.4).
 
-No view knows of it. Before a view runs, the entity tags that the client sent are turned
+Hardly a view knows of it. Before a view runs, the entity tags that the client sent are turned
 back into the view's own; after it, its tag is marked and its body compressed. The mark
 tells what the client takes, not whether the body was worth it, so a 304 needs no body.
 """
@@ -12,10 +12,11 @@ import zlib
 from functools import lru_cache
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
+from flask.typing import RouteCallable
 from werkzeug.http import parse_etags, quote_etag
 
-from server.http.formats import HTML, JSON, PROBLEM, RDF_FORMATS, RESULT_FORMATS
+from server.http.formats import ATOM, GEOJSON, HTML, JSON, LINKSET, PROBLEM, RDF_FORMATS, RESULT_FORMATS, TIMEMAP
 
 GZIP: Final = "gzip"
 MARK: Final = "-gzip"
@@ -28,11 +29,12 @@ _LONGEST_FILE: Final = 4 << 20
 # 150 MB/s here, so it pays on any network; 9 has a tenth less to send for four times the time.
 _LEVEL: Final = 5
 _AS_GZIP: Final = 16 + zlib.MAX_WBITS
-_FORMATS: Final = (*RDF_FORMATS, *RESULT_FORMATS, HTML, JSON, PROBLEM)
+_FORMATS: Final = (*RDF_FORMATS, *RESULT_FORMATS, HTML, JSON, GEOJSON, ATOM, LINKSET, TIMEMAP, PROBLEM)
 _TEXTS: Final = frozenset(media_type for offer in _FORMATS for media_type in offer.media_types) | {
     "application/javascript",
     "image/svg+xml",
 }
+_CHOOSES: Final = "chooses_encoding"
 _CODING: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\s*;\s*q\s*=\s*([01](?:\.\d*)?))?")
 
 
@@ -54,8 +56,16 @@ def takes_gzip(accept_encoding: str) -> bool:
     return quality > 0 and quality >= qualities.get("identity", 0.0)
 
 
+def chooses_encoding(view: RouteCallable) -> RouteCallable:
+    """Leave the encoding of all that a view answers, and the marks of its tags, to the view itself."""
+    view.__dict__[_CHOOSES] = True
+    return view
+
+
 def unmark_tags() -> None:
     """Leave of the tags the client has those of the representation it would get, as its view knows them."""
+    if _is_chosen_by_view():
+        return
     for name, is_weak_too in (("HTTP_IF_NONE_MATCH", True), ("HTTP_IF_MATCH", False)):
         tags = parse_etags(request.environ.get(name))
         if tags and not tags.star_tag and _is_encoded():
@@ -66,6 +76,8 @@ def unmark_tags() -> None:
 
 def encode(response: Response) -> Response:
     """Mark the response as what the client takes, and compress it where that pays."""
+    if _is_chosen_by_view():
+        return response
     tag, is_weak = response.get_etag()
     is_worth_it = _is_worth_it(response)
     if tag is None and not is_worth_it:
@@ -77,9 +89,19 @@ def encode(response: Response) -> Response:
         response.set_etag(tag + MARK, weak=bool(is_weak))
     if is_worth_it:
         response.direct_passthrough = False
-        response.set_data(_gzip(response.get_data()))
+        response.set_data(gzipped(response.get_data()))
         response.headers["Content-Encoding"] = GZIP
     return response
+
+
+def pays(media_type: str, length: int) -> bool:
+    """Tell whether a body of this type and so many bytes is worth to be compressed."""
+    return length >= _LEAST_BYTES and _is_text(media_type)
+
+
+def _is_chosen_by_view() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, _CHOOSES, False)
 
 
 def _is_encoded() -> bool:
@@ -90,9 +112,8 @@ def _is_encoded() -> bool:
 def _is_worth_it(response: Response) -> bool:
     length = response.content_length or 0
     return (
-        length >= _LEAST_BYTES
+        pays(response.mimetype or "", length)
         and not (response.direct_passthrough and length > _LONGEST_FILE)
-        and _is_text(response.mimetype or "")
         and "Content-Encoding" not in response.headers
         and "Content-Range" not in response.headers
     )
@@ -104,10 +125,10 @@ def _is_text(media_type: str) -> bool:
 
 def compress(body: bytes) -> bytes | None:
     """Return the body of a text for a client that takes gzip, None where it is too short to be worth it."""
-    return _gzip(body) if len(body) >= _LEAST_BYTES else None
+    return gzipped(body) if len(body) >= _LEAST_BYTES else None
 
 
-def _gzip(content: bytes) -> bytes:
+def gzipped(content: bytes) -> bytes:
     """Return the same bytes for the same content: no time and no name, unlike `gzip.compress` on some versions."""
     compressor = zlib.compressobj(_LEVEL, wbits=_AS_GZIP)
     return compressor.compress(content) + compressor.flush()

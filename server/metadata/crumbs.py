@@ -41,7 +41,15 @@ def find_crumbs(site: Site, address: str, subject: Subject | None) -> tuple[Crum
         return (home, Crumb(_("Graphs"), "/graph/"))
     if section == "queries" and name:
         return (home, Crumb(_("Questions"), "/queries/"))
+    if section == "dumps" and name:
+        return (home, Crumb(_("Downloads"), "/dumps/"), *_release(name))
     return (home,)
+
+
+def _release(name: str) -> tuple[Crumb, ...]:
+    """Return the step to a release from what is said of it on a page of its own."""
+    version, _slash, rest = name.partition("/")
+    return (Crumb(_("Version %(version)s", version=version), f"/dumps/{version}/"),) if rest else ()
 
 
 def _kind(site: Site, subject: Subject) -> tuple[Crumb, ...]:

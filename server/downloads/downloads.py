@@ -1,0 +1,233 @@
+"""The addresses of the downloads: `/dumps/`, the releases and their files, the file that is served, `/feed.atom`."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template
+
+from graph.namespaces import BG
+from server.documents.graph_list import show_shelf
+from server.downloads.built_file import BuiltFile, find_built_file
+from server.downloads.feed import PATH as FEED
+from server.downloads.feed import write_feed
+from server.downloads.known_file import AlteredFile, KnownFile
+from server.downloads.release_files import find_release, known_file
+from server.downloads.release_page import read_page, summarise
+from server.downloads.sending import Sending, refuse, send
+from server.http.encoding import chooses_encoding
+from server.http.endpoint import server_address
+from server.http.errors import Problem
+from server.http.formats import ATOM, HTML, N_QUADS, RDF_FORMATS
+from server.http.headers import Link, add_links
+from server.http.negotiate import Choice
+from server.http.representations import alternates, choose, moved, respond
+from server.memento.dumps import file_history, find_file, own_name
+from server.memento.history import answer_with_memento, is_asked_for, mark_memento, mark_timegate
+from server.memento.moments import moment_of
+from server.metadata.signposting import file_links, linkset_link, release_links
+from server.releases.media_types import media_type
+from server.releases.release import SUMS_FILE, Release, ReleaseFile
+from server.site import Site, current_site
+from server.terms.serialise import serialise
+
+blueprint = Blueprint("downloads", __name__)
+
+_DESCRIPTION = "description.ttl"
+_CHANGES = "changes"
+
+
+@blueprint.get("/dumps")
+def redirect_to_downloads() -> Response:
+    """Lead to the list of downloads."""
+    return moved("/dumps/")
+
+
+@blueprint.get("/dumps/")
+def list_downloads() -> Response:
+    """List the releases, the newest first, and what can be had of the data that is served."""
+    site = current_site()
+    links = [
+        Link(f"{site.dataset.base}dumps/", "canonical"),
+        Link(f"{site.links.root}/.well-known/void", "describedby"),
+        *([Link(site.publication.license, "license")] if site.publication.license else []),
+        linkset_link(site),
+        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title="Releases"),
+    ]
+
+    def render() -> str:
+        return render_template(
+            "dumps.html",
+            releases=[summarise(site, release) for release in site.releases],
+            built=find_built_file(site),
+            server=server_address(site),
+            claims=site.counts.classes.get(BG + "Claim", 0),
+            own=show_shelf(site, site.shelves.own),
+            shared=show_shelf(site, site.shelves.shared),
+            formats=RDF_FORMATS,
+            links=links,
+        )
+
+    return respond(site, Choice(HTML, HTML.media_type), render, negotiated=False, links=links)
+
+
+@blueprint.get("/dumps/current")
+@blueprint.get("/dumps/current/")
+def redirect_from_current() -> Response:
+    """Lead to the list, which tells of the file that is served."""
+    return moved("/dumps/", status=307)
+
+
+@blueprint.get("/dumps/current/<path:name>")
+@chooses_encoding
+def send_built_file(name: str) -> Response:
+    """Send the file that is served, released or not."""
+    site = current_site()
+    built = find_built_file(site)
+    if built is None:
+        raise Problem(
+            404,
+            "No such download",
+            "This server was given a file that no build of ours speaks of, or that was replaced since; it has no "
+            "whole dataset to download. Each named graph can be had.",
+            extra={"available": _available(site, None)},
+        )
+    if name != built.name:
+        raise _no_such_file(site, f"current/{name}", built)
+    links = [Link(site.publication.license, "license")] if site.publication.license else []
+    file = KnownFile(site.config.dataset.absolute(), built.size, built.manifest.quads)
+    return send(Sending(file, built.name, N_QUADS.media_type, links))
+
+
+@blueprint.get("/dumps/latest")
+@blueprint.get("/dumps/latest/")
+@blueprint.get("/dumps/latest/<path:name>")
+def redirect_to_latest(name: str = "") -> Response:
+    """Lead to the newest release or a file of it, its name with the version or without; by date to an older one."""
+    site = current_site()
+    history = file_history(site, name)
+    if history is not None and is_asked_for():
+        return answer_with_memento(history)
+    for newest in site.releases[:1]:
+        found = name if name in (SUMS_FILE, _CHANGES) else own_name(newest, name)
+        if found is not None:
+            response = mark_timegate(moved(f"{newest.path}{found}", status=307))
+            if history is not None:
+                add_links(response, history.links())
+            return response
+    raise _no_such_file(site, f"latest/{name}", find_built_file(site))
+
+
+@blueprint.get("/dumps/<version>")
+def redirect_to_release(version: str) -> Response:
+    """Lead to the page of a release."""
+    return moved(_release(current_site(), version).path)
+
+
+@blueprint.get("/dumps/<version>/")
+def show_release(version: str) -> Response:
+    """Show a release; as RDF, its own description."""
+    site = current_site()
+    release = _release(site, version)
+    page = f"{site.links.root}{release.path}"
+    found = find_file(site, release, "")
+    described = _DESCRIPTION in release.by_name
+    offers = (HTML, *(RDF_FORMATS if described else ()))
+    hrefs = [(x, f"{page}?format={x.name}") for x in offers if x is not HTML]
+    links = [
+        *release_links(site, release),
+        *alternates([*hrefs, (HTML, page)]),
+        *(found[0].links(found[1]) if found else ()),
+    ]
+    choice = choose(offers, links)
+
+    def render() -> str | bytes:
+        if choice.format is not HTML:
+            return serialise(_description(release), choice.format, first=ox.NamedNode(release.iri))
+        shown = read_page(site, release, f"{server_address(site)}{release.path}")
+        return render_template(
+            "release.html",
+            page=shown,
+            release=release,
+            summary=shown.summary,
+            type_of=media_type,
+            viewpoint=lambda name: site.labels.show_iri(site.links.entity(name)),
+            links=links,
+        )
+
+    response = respond(site, choice, render, negotiated=True, links=links, modified=moment_of(release))
+    return mark_memento(response, found[1]) if found else response
+
+
+@blueprint.get("/dumps/<version>/<path:name>")
+@chooses_encoding
+def send_release_file(version: str, name: str) -> Response:
+    """Send a file of a release, byte for byte."""
+    site = current_site()
+    release = _release(site, version)
+    try:
+        file = known_file(release, name)
+        compressed = known_file(release, f"{name}.gz")
+    except AlteredFile as error:
+        raise refuse(error) from error
+    if file is None:
+        raise _no_such_file(site, f"{version}/{name}", find_built_file(site), release)
+    found = find_file(site, release, name)
+    described = [Link(f"{site.links.root}{release.path}{_DESCRIPTION}", "describedby", type=media_type(_DESCRIPTION))]
+    links = [
+        *file_links(site, release, release.by_name.get(name) or ReleaseFile(name, file.size, file.sha256)),
+        *(described if _DESCRIPTION in release.by_name else ()),
+        *(found[0].links(found[1]) if found else ()),
+    ]
+    own = name.rpartition("/")[2]
+    sending = Sending(file, own, media_type(name), links, moment_of(release), is_final=True, compressed=compressed)
+    response = send(sending)
+    return mark_memento(response, found[1]) if found else response
+
+
+@blueprint.get(FEED)
+def feed_releases() -> Response:
+    """Tell of the releases as an Atom feed."""
+    site = current_site()
+
+    def render() -> str:
+        releases = [(release, summarise(site, release).publication) for release in site.releases]
+        return write_feed(site, releases, server_address(site))
+
+    return respond(site, Choice(ATOM, ATOM.media_type), render, negotiated=False)
+
+
+def _release(site: Site, version: str) -> Release:
+    release = find_release(site.releases, version)
+    if release is None:
+        raise _no_such_file(site, version, find_built_file(site))
+    return release
+
+
+def _description(release: Release) -> list[ox.Quad]:
+    file = release.by_name[_DESCRIPTION]
+    known = KnownFile(release.folder / file.name, file.size, file.sha256, release.folder)
+    try:
+        with known.open() as opened:
+            return list(ox.parse(opened.read(), format=ox.RdfFormat.TURTLE))
+    except AlteredFile as error:
+        raise refuse(error) from error
+
+
+def _no_such_file(site: Site, name: str, built: BuiltFile | None, release: Release | None = None) -> Problem:
+    if release is not None:
+        detail = f"There is no file {name} here. The page of the release lists its files."
+    elif site.releases:
+        detail = f"There is no {name} among the downloads. /dumps/ lists those that there are."
+    else:
+        detail = f"There is no {name} here: this server has no release. /dumps/ says what can be downloaded."
+    return Problem(404, "No such download", detail, extra={"available": _available(site, built, release)})
+
+
+def _available(site: Site, built: BuiltFile | None, release: Release | None = None) -> list[dict[str, str]]:
+    root = site.links.root
+    releases = [release] if release is not None else site.releases[:5]
+    return [
+        *({"href": f"{root}{one.path}", "title": f"Version {one.version}, {one.record.modified}"} for one in releases),
+        *([{"href": root + built.path, "type": N_QUADS.media_type, "title": built.name}] if built else []),
+        {"href": f"{root}/dumps/", "title": "All downloads"},
+    ]

@@ -1,0 +1,198 @@
+"""The list of releases and the page of one: what an archivist has to know before keeping a copy."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+import live
+import pyoxigraph as ox
+import pytest
+import specimen
+import two_releases
+from browsing import CHROMIUM, assert_is_for_everybody, page_of
+from flask.testing import FlaskClient
+from kinds import Elements
+from playwright.sync_api import Browser
+from two_releases import FIRST, SECOND, Released
+
+from graph.build import Built
+from server.app import create_app
+from server.config import Config
+from server.downloads.file_groups import MOST_ROWS, group_files
+from server.http.formats import RDF_FORMATS
+from server.releases.parts import PARTS
+from server.releases.release import SUMS_FILE, Release, ReleaseFile, list_releases
+
+BROWSER = {"Accept": "text/html,*/*;q=0.5"}
+
+
+@pytest.fixture(scope="module")
+def released(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """Return two releases with all their parts."""
+    return two_releases.release_twice(built, tmp_path_factory.mktemp("released"), PARTS)
+
+
+@pytest.fixture(scope="module")
+def client(released: Released) -> FlaskClient:
+    """Return a client of an app that serves the second, with both releases."""
+    return released.app().test_client()
+
+
+@pytest.fixture(scope="module")
+def server(released: Released, tmp_path_factory: pytest.TempPathFactory) -> Iterator[live.Server]:
+    """Return a server of the same."""
+    scratch = tmp_path_factory.mktemp("server")
+    with live.running(scratch, "--releases", str(released.root), dataset=released.dataset) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def releases(released: Released) -> tuple[Release, ...]:
+    """Return both, the newest first."""
+    return list_releases(released.root)
+
+
+def _page(client: FlaskClient, path: str) -> str:
+    response = client.get(path, headers=BROWSER)
+    assert response.status_code == 200
+    return html.unescape(response.text)
+
+
+def test_the_list_has_every_release_the_newest_first(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """With version, date, counts, hash, licence, sizes, what changed, and which of them is served."""
+    text = _page(client, "/dumps/")
+    parts = re.split(r'<h3 id="v', text.partition('<ol class="releases">')[2].partition("</ol>")[0])[1:]
+    assert [part.partition('"')[0] for part in parts] == [SECOND, FIRST]
+    for part, release in zip(parts, releases, strict=True):
+        record = release.record
+        for words in (
+            record.modified, record.digest, f"{record.quads:,} quads", f"{record.triples:,} triples",
+            "Attribution-ShareAlike",
+            f'href="{release.path}"', f'href="{release.path}{release.stem}.ttl"',
+            f'href="{release.path}{release.stem}.bag.zip"',
+            f'<data value="{release.by_name[f"{release.stem}.nq"].size}">',
+        ):  # fmt: skip
+            assert words in part, words
+    assert "served here" in parts[0]
+    assert "served here" not in parts[1]
+    assert f'href="/dumps/{SECOND}/changes"' in parts[0]
+    assert "/changes" not in parts[1]
+
+
+def test_data_that_was_not_released_is_told_apart(released: Released) -> None:
+    """The pages say that the served data is none of the releases."""
+    client = create_app(Config(specimen.FILE, releases=released.root)).test_client()
+    text = _page(client, "/dumps/")
+    assert "is none of them" in text
+    assert "served here" not in text
+    assert "answer from other data than this version" in _page(client, f"/dumps/{SECOND}/")
+    assert "answer from this version" in _page(released.app().test_client(), f"/dumps/{SECOND}/")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("path", ["/dumps/", f"/dumps/{SECOND}/"])
+def test_the_pages_are_for_everybody(browser: Browser, server: live.Server, path: str) -> None:
+    """Axe finds nothing on them, open or folded, and nothing is wider than the screen."""
+    with page_of(browser, server) as page:
+        page.goto(path)
+        for fold in page.locator("summary").all():
+            fold.click()
+        assert_is_for_everybody(page)
+
+
+@pytest.mark.parametrize("path", ["/dumps/", f"/dumps/{SECOND}/"])
+def test_the_pages_are_light(client: FlaskClient, path: str) -> None:
+    """60 kB compressed at most, checksums and all."""
+    assert len(client.get(path, headers={**BROWSER, "Accept-Encoding": "gzip"}).data) < 60_000
+
+
+def test_the_page_of_a_release_has_every_file(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """Each once, with its size, type and checksum; and each link leads to it."""
+    for release in releases:
+        text = _page(client, release.path)
+        assert len(release.files) > 100
+        for file in release.files:
+            place = text.partition(f'<li id="{file.name}">')[2].partition("</li>")[0]
+            assert file.sha256 in place, file.name
+            assert f'<data value="{file.size}">' in place
+            assert text.count(f'href="{release.path}{file.name}"') >= 1
+        assert f'id="{SUMS_FILE}"' in text
+    hrefs = {link["href"] for link in Elements(text).all("a") if link["href"].startswith("/dumps/")}
+    for href in hrefs:
+        assert client.head(href.partition("#")[0]).status_code in (200, 307), href
+
+
+def test_the_page_of_a_release_says_what_a_copy_should_keep(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """Hash, licence, attribution, how to verify, how to cite, and the ways to the other versions."""
+    newest, first = releases
+    text = _page(client, newest.path)
+    for words in (
+        newest.record.digest, newest.record.modified, "https://creativecommons.org/licenses/by-sa/4.0/",
+        "https://en.wikipedia.org/wiki/Battle_of_Hadrut", f"curl -fO http://localhost{newest.path}SHA256SUMS",
+        "sha256sum -c --ignore-missing SHA256SUMS", f"echo '{newest.record.digest}  {newest.stem}.nq' | sha256sum -c",
+        newest.iri, f'href="{first.path}" rel="prev"', f'href="{newest.path}changes"',
+        "The battlegraph developers (2027)",
+    ):  # fmt: skip
+        assert words in text, words
+    assert f'href="{newest.path}" rel="next"' in _page(client, first.path)
+    crumbs = text.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert 'href="/dumps/"' in crumbs
+
+
+def test_a_release_describes_itself_in_rdf(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """In every format, the same as its description.ttl, dated as it is."""
+    for release in releases:
+        content = (release.folder / "description.ttl").read_bytes()
+        expected = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
+        assert any(triple.subject == ox.NamedNode(release.iri) for triple in expected)
+        for offer in RDF_FORMATS:
+            written = ox.RdfFormat.from_media_type(offer.media_type)
+            assert written is not None
+            by_header = client.get(release.path, headers={"Accept": offer.media_type})
+            assert by_header.headers["Content-Type"].startswith(offer.media_type)
+            assert {quad.triple for quad in ox.parse(by_header.data, format=written)} == expected
+            assert client.get(f"{release.path}?format={offer.name}").data == by_header.data
+            assert "Accept" in by_header.vary
+            assert by_header.headers["Last-Modified"] == two_releases.MOMENTS[release.version]
+    assert client.get(releases[0].path, headers={"Accept": "image/png"}).status_code == 406
+    assert client.get(releases[0].path).headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", [f"/dumps/{SECOND}", f"/dumps/{FIRST}"])
+def test_a_version_without_a_slash_leads_to_its_page(client: FlaskClient, path: str) -> None:
+    """For good."""
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (308, f"{path}/")
+
+
+def test_the_page_is_in_the_readers_language(client: FlaskClient) -> None:
+    """Viewpoints by their names; the links to pages keep the language, those to files do not need it."""
+    text = _page(client, f"/dumps/{SECOND}/?lang=az")
+    assert '<p class="purpose" lang="az">' in text or 'lang="az"' in text
+    assert f'href="/dumps/{SECOND}/{SUMS_FILE}"' in text
+    assert 'href="/dumps/?lang=az#releases"' in text
+
+
+def test_files_are_grouped_and_none_is_lost() -> None:
+    """Each in one group; formats of the same in one row; no group longer than a page can show."""
+    names = [
+        "battlegraph-1.0.0.ttl", "battlegraph-1.0.0.ttl.gz", "battlegraph-1.0.0.nq", "battlegraph-1.0.0.bag.zip",
+        "graphs/entities.ttl", "graphs/viewpoint/azerbaijan.nt", "graphs/viewpoint/azerbaijan.ttl",
+        "graphs/viewpoint/a-battle/article.ttl", "claims.csv", "ontology/battlegraph.ttl", "ontology/questions/x.rq",
+        "shapes/event.ttl", "shapes/checks/x.rq", "README.txt", "release.json", "SHA256SUMS", "unheard/of",
+        "changes.rdfp",
+    ]  # fmt: skip
+    files = [ReleaseFile(name, 1, "0" * 64) for name in names]
+    groups = group_files(files)
+    assert sorted(file.name for group in groups for row in group.rows for file in row.files) == sorted(names)
+    found = {group.id: [[file.name for file in row.files] for row in group.rows] for group in groups}
+    assert found["dataset"] == [["battlegraph-1.0.0.nq"], ["battlegraph-1.0.0.ttl", "battlegraph-1.0.0.ttl.gz"]]
+    assert found["viewpoints"] == [["graphs/viewpoint/azerbaijan.nt", "graphs/viewpoint/azerbaijan.ttl"]]
+    assert found["voices"] == [["graphs/viewpoint/a-battle/article.ttl"]]
+    assert found["others"] == [["unheard/of"]]
+    many = [ReleaseFile(f"graphs/viewpoint/battle-{n}/article.ttl", 1, "0" * 64) for n in range(1000)]
+    (group,) = group_files(many)
+    assert (len(group.rows), group.count) == (MOST_ROWS, 1000)
