@@ -58,7 +58,10 @@ SHEX: Final = Format("shex", "ShEx", ("text/shex",))
 
 JSON: Final = Format("json", "JSON", ("application/json",))
 GEOJSON: Final = Format("geojson", "GeoJSON", ("application/geo+json", "application/json"))
+ATOM: Final = Format("atom", "Atom", ("application/atom+xml",))
 OPENSEARCH: Final = Format("xml", "OpenSearch description", ("application/opensearchdescription+xml",))
+LINKSET: Final = Format("json", "Link set", ("application/linkset+json", "application/json"))
+TIMEMAP: Final = Format("link", "TimeMap", ("application/link-format",))
 PROBLEM: Final = Format("json", "Problem details", ("application/problem+json", "application/json"))
 TEXT: Final = Format("txt", "plain text", ("text/plain",))
 

@@ -15,7 +15,10 @@ from urllib.parse import quote
 
 from flask import Flask, Response, current_app, request
 
-_EXPOSED: Final = "Allow, Content-Length, Content-Location, ETag, Last-Modified, Link, Location, Retry-After, Vary"
+_EXPOSED: Final = (
+    "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, Last-Modified, "
+    "Link, Location, Memento-Datetime, Retry-After, Vary"
+)
 # No inline script or style, and nothing from another host.
 _CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
@@ -32,12 +35,18 @@ class Link:
     rel: str
     type: str | None = None
     title: str | None = None
+    profile: str | None = None
+    """IRI of what its media type is too wide for (RFC 6906)."""
+    datetime: str | None = None
+    """Of what time a memento is, as `server.memento.moments` writes it (RFC 7089 section 2.2.4)."""
 
     def __str__(self) -> str:
         """Return the link as the header writes it, an IRI as a URI (RFC 3987 section 3.1); titles are ASCII."""
         parts = [f"<{quote(self.href, safe=_ASCII)}>", f'rel="{self.rel}"']
         parts += [f'type="{self.type}"'] if self.type else []
         parts += [f'title="{self.title}"'] if self.title else []
+        parts += [f'profile="{self.profile}"'] if self.profile else []
+        parts += [f'datetime="{self.datetime}"'] if self.datetime else []
         return "; ".join(parts)
 
 

@@ -75,11 +75,15 @@ def respond(
     negotiated: bool,
     links: Sequence[Link] = (),
     content_location: str | None = None,
+    modified: datetime | None = None,
 ) -> Response:
-    """Answer with a representation, rendered only where the client does not have it."""
+    """Answer with a representation, rendered only where the client does not have it.
+
+    `modified`, with a time zone, is for what has a date of its own, and not the dataset's.
+    """
     response = Response(content_type=content_type(choice.media_type))
     response.set_etag(_tag(site, choice))
-    response.last_modified = _modified(site)
+    response.last_modified = modified or _modified(site)
     response.headers["Cache-Control"] = CACHE_CONTROL
     if negotiated:
         response.vary.add("Accept")

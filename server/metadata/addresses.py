@@ -14,6 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from server.releases.release import Release
 from server.terms.links import encode_path
 
 MOST: Final = 50_000
@@ -59,7 +60,13 @@ class Addresses:
 
 
 def collect(
-    store: ox.Store, base: str, *, graphs: Iterable[str], questions: Iterable[str], most: int = MOST
+    store: ox.Store,
+    base: str,
+    *,
+    graphs: Iterable[str],
+    questions: Iterable[str],
+    releases: Iterable[Release] = (),
+    most: int = MOST,
 ) -> Addresses:
     """Return the paths of all pages, in one order for every process that serves the same dataset."""
     things = f"{base}id/"
@@ -68,10 +75,17 @@ def collect(
         (path.encode() for path in _DOCUMENTS),
         (f"/{section}/".encode() + slug for slug in articles for section in OF_ARTICLE),
         (f"/queries/{name}".encode() for name in questions),
+        (path.encode() for release in releases for path in _of_release(release)),
         (f"/graph/{iri.removeprefix(f'{base}graph/')}".encode() for iri in graphs),
         (b"/page/" + name for name in _ends(store, _THINGS, things)),
     )
     return Addresses(tuple(_parts(paths, most)))
+
+
+def _of_release(release: Release) -> Iterator[str]:
+    yield release.path
+    if "changes.json" in release.by_name:
+        yield f"{release.path}changes"
 
 
 def _parts(paths: Iterator[bytes], most: int) -> Iterator[bytes]:

@@ -13,11 +13,15 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
+from server.documents.heading import heading
 from server.http.errors import Problem
-from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
+from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
 from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, moved, respond, see_other
+from server.memento.data import data_history
+from server.memento.history import answer_with_memento, is_asked_for, mark_timegate, ways_to
+from server.metadata.signposting import data_links, thing_links
 from server.site import Site, current_site
 from server.terms.links import encode_path
 from server.terms.serialise import UnwritableQuads, serialise
@@ -55,7 +59,7 @@ def show_page(name: str) -> Response:
     listing = read_listing(request.args)
     members = make_list(site, thing, listing, request.args.get("page", "")) if listing else None
     address = f"{site.dataset.base}page/{name}" + (f"?{members.address}" if members else "")
-    links = [*_links(site, name), Link(address, "canonical")]
+    links = [*_links(site, name), *thing_links(site, name), Link(address, "canonical")]
 
     def render() -> str:
         if members is not None:
@@ -75,10 +79,14 @@ def send_data(name: str) -> Response:
     fixed = RDF_BY_NAME.get(suffix) if stem else None
     if fixed is not None:
         name = stem
+    history = data_history(site, name, suffix if fixed else "")
+    if history is not None and is_asked_for():
+        # What an earlier release knew may be gone from the data; its mementos are not.
+        return answer_with_memento(history)
     thing = _require_thing(site, name)
-    links = _links(site, name)
+    links = [*_links(site, name), *data_links(site, name), *(history.links() if history else ())]
     choice = Choice(fixed, fixed.media_type) if fixed else choose(RDF_FORMATS, links)
-    return respond(
+    response = respond(
         site,
         choice,
         lambda: _write(site, thing, name, choice.format),
@@ -86,6 +94,7 @@ def send_data(name: str) -> Response:
         links=links,
         content_location=site.links.data(name, choice.format.name),
     )
+    return mark_timegate(response) if history is not None else response
 
 
 def _without_slash(family: str, name: str) -> Response:
@@ -100,9 +109,10 @@ def _without_slash(family: str, name: str) -> Response:
 
 def _write(site: Site, thing: ox.NamedNode, name: str, target: Format) -> bytes:
     store = site.dataset.store
-    quads = document_quads(store, describe(store, thing), f"{site.dataset.base}data/{name}", site.publication)
+    document = f"{site.dataset.base}data/{name}"
+    quads = document_quads(store, describe(store, thing), document, site.publication)
     try:
-        return serialise(quads, target, first=thing)
+        return serialise(quads, target, first=thing, header=heading(site.publication, document))
     except UnwritableQuads as error:
         raise Problem(406, _("Not acceptable"), f"{error}. {_('Every other format can.')}") from error
 
@@ -125,7 +135,8 @@ def _require_thing(site: Site, name: str) -> ox.NamedNode:
             if meant
             else _("The graphs list the things it knows.")
         ),
-        extra={"available": [_way_on(site, meant)]},
+        # What an earlier release knew may have been cited.
+        extra={"available": [*ways_to(data_history(site, name)), _way_on(site, meant)]},
     )
 
 
@@ -152,7 +163,7 @@ def _links(site: Site, name: str) -> list[Link]:
     hrefs = [(x, site.links.data(name, x.name)) for x in RDF_FORMATS]
     links = [
         *alternates([*hrefs, (HTML, site.links.page(name))]),
-        Link(f"{site.links.root}/.well-known/void", "describedby"),
+        Link(f"{site.links.root}/.well-known/void", "describedby", type=TURTLE.media_type),
         Link(site.links.entity(name), "cite-as"),
     ]
     if site.publication.license:

@@ -1,0 +1,134 @@
+"""Linksets: the typed links of whole landing pages and all that belongs to them, as JSON (RFC 9264 section 4.2).
+
+`/linkset.json` is the map of the dataset and its releases, with every file of each. Things
+are too many for one document, so each has its own, `/linkset/<kind>/<slug>.json`, to which
+its page leads. A linkset is read apart from where it came from, so its addresses are whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response
+
+from server.http.endpoint import server_address
+from server.http.errors import Problem
+from server.http.formats import HTML, LINKSET, RDF_FORMATS, TURTLE
+from server.http.headers import Link
+from server.http.negotiate import Choice
+from server.http.representations import respond
+from server.metadata.signposting import (
+    data_links,
+    dataset_links,
+    every_item,
+    every_metadata,
+    file_links,
+    release_links,
+    thing_links,
+)
+from server.releases.release import Release
+from server.site import Site, current_site
+from server.things.describe import is_known
+
+blueprint = Blueprint("linkset", __name__)
+
+# Those of FAIR Signposting. What else a page links to is no part of what it is the landing page of.
+_RELATIONS: Final = ("author", "cite-as", "collection", "describedby", "describes", "item", "license", "type")
+_SUFFIX: Final = ".json"
+
+
+@blueprint.get("/linkset.json")
+def link_dataset() -> Response:
+    """Answer with the links of the dataset, of every release and of every file of them."""
+    site = current_site()
+    return _send(site, lambda: _contexts_of_dataset(site))
+
+
+@blueprint.get("/linkset/<path:name>")
+def link_thing(name: str) -> Response:
+    """Answer with the links of a thing's page and of the documents of data about it."""
+    site = current_site()
+    stem = name.removesuffix(_SUFFIX)
+    if stem == name or not _is_known(site, stem):
+        raise Problem(
+            404,
+            "No such linkset",
+            "There is one linkset for the dataset, and one for each thing: its name and .json.",
+            extra={"available": [{"href": f"{site.links.root}/linkset.json", "type": LINKSET.media_type}]},
+        )
+    return _send(site, lambda: _contexts_of_thing(site, stem))
+
+
+def write_linkset(contexts: Iterable[tuple[str, Sequence[Link]]], server: str) -> str:
+    """Return the links of each of these addresses; `server` is what the paths are put behind."""
+    written = []
+    for anchor, links in contexts:
+        context: dict[str, object] = {"anchor": _whole(anchor, server)}
+        for relation in _RELATIONS:
+            targets = [_write(link, server) for link in links if link.rel == relation]
+            if targets:
+                context[relation] = targets
+        written.append(context)
+    return json.dumps({"linkset": written}, indent=1) + "\n"
+
+
+def _contexts_of_dataset(site: Site) -> Iterator[tuple[str, list[Link]]]:
+    root = site.links.root
+    home, own = f"{root}/", [*dataset_links(site), _description(site)]
+    pages = [Link(f"{root}{release.path}", "item", type=HTML.media_type) for release in site.releases]
+    licenses = [Link(site.publication.license, "license")] if site.publication.license else []
+    yield home, [*own, *pages, *licenses]
+    for link in own:
+        if link.rel == "describedby":
+            yield link.href, [Link(home, "describes", type=HTML.media_type)]
+    for release in site.releases:
+        yield from _contexts_of_release(site, release)
+
+
+def _contexts_of_release(site: Site, release: Release) -> Iterator[tuple[str, list[Link]]]:
+    page = f"{site.links.root}{release.path}"
+    own = [link for link in release_links(site, release) if link.rel not in ("describedby", "item")]
+    yield page, [*own, *every_metadata(site, release), *every_item(site, release)]
+    for file in release.files:
+        yield f"{page}{file.name}", file_links(site, release, file)
+
+
+def _contexts_of_thing(site: Site, name: str) -> Iterator[tuple[str, list[Link]]]:
+    page = site.links.page(name)
+    documents = [(site.links.data(name, x.name), x.media_type) for x in RDF_FORMATS]
+    licenses = [Link(site.publication.license, "license")] if site.publication.license else []
+    items = [Link(href, "item", type=media_type) for href, media_type in documents]
+    own = [Link(site.links.entity(name), "cite-as"), *thing_links(site, name), _description(site)]
+    yield page, [*own, *items, *licenses]
+    for href, _media_type in documents:
+        yield href, data_links(site, name)
+
+
+def _description(site: Site) -> Link:
+    """Return the link to the description of the dataset, which every page has."""
+    return Link(f"{site.links.root}/.well-known/void", "describedby", type=TURTLE.media_type)
+
+
+def _send(site: Site, contexts: Callable[[], Iterator[tuple[str, list[Link]]]]) -> Response:
+    server = server_address(site)
+    choice = Choice(LINKSET, LINKSET.media_type)
+    return respond(site, choice, lambda: write_linkset(contexts(), server), negotiated=False)
+
+
+def _write(link: Link, server: str) -> dict[str, str]:
+    # No profile: the RFC has an array for it (section 4.2.4.3), on which Signposting's own client for Python ends.
+    return {"href": _whole(link.href, server)} | ({"type": link.type} if link.type else {})
+
+
+def _whole(href: str, server: str) -> str:
+    return f"{server}{href}" if href.startswith("/") else href
+
+
+def _is_known(site: Site, name: str) -> bool:
+    try:
+        return is_known(site.dataset.store, ox.NamedNode(site.links.entity(name)))
+    except ValueError:
+        return False
