@@ -97,6 +97,27 @@ def claims(*, output: Path | None) -> None:
     _write(output, exports.claims(_site()))
 
 
+@export.command()
+@_OUTPUT
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path),
+    help="RSA private key (PEM, DER, or as nanopub tools keep it) to sign each with. Signed, they have other names.",
+)
+def nanopubs(*, output: Path | None, key_file: Path | None) -> None:
+    """Write every claim as a nanopublication with a trusty URI (TriG)."""
+    # Neither is needed by any other command, and both take long to import.
+    from server.nanopublications.exports import nanopubs as written  # noqa: PLC0415
+    from server.nanopublications.keys import UnusableKey, read_key  # noqa: PLC0415
+
+    try:
+        key = read_key(key_file) if key_file else None
+    except UnusableKey as error:
+        raise click.BadParameter(str(error), param_hint="--key") from error
+    _write(output, written(_site(), key))
+
+
 def _site() -> Site:
     file = own_dataset()
     return Site(Config(dataset=file), open_dataset(file), None)

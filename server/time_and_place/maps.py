@@ -1,4 +1,4 @@
-"""Where the places of an article lie, drawn, in a table and as GeoJSON: `/map/…`."""
+"""Where the places of an article lie, drawn, in a table and as GeoJSON: `/map/…`; and all places as one file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template
 
+from graph.namespaces import BG
 from server.articles.slugs import Article, article_links, require_article
 from server.http.formats import GEOJSON, HTML
 from server.http.headers import Link
 from server.http.languages import read_plainly
 from server.http.negotiate import Choice
+from server.http.piecewise import send_pieces
 from server.http.representations import alternates, choose, moved, respond
 from server.site import current_site
 from server.time_and_place.evidence import name_sources, shorten_digests
@@ -18,6 +20,7 @@ from server.time_and_place.geojson import write_geojson
 from server.time_and_place.locator import FINE_BELOW_KM, Located, Sheet, draw_far, draw_near, far_window, near_window
 from server.time_and_place.outlines import Window, read_outlines
 from server.time_and_place.placemarks import Placemark, read_placemarks
+from server.time_and_place.places import places
 from server.time_and_place.projection import HEIGHT, WIDTH, Projection
 
 blueprint = Blueprint("maps", __name__)
@@ -26,6 +29,8 @@ _OFFERS: Final = (HTML, GEOJSON)
 _DETAILS: Final = {True: "fine", False: "coarse"}
 _WIDEST_KM: Final = 8_000.0
 """A map as wide as this needs none of the region around it."""
+_WHOLE: Final = 1_000
+"""Places up to which their file is made before it is sent, with its length; of more it is sent as it is made."""
 
 
 @blueprint.get("/map")
@@ -52,6 +57,15 @@ def show_map(slug: str) -> Response:
 def send_geojson(slug: str) -> Response:
     """Send the places of an article that have coordinates as GeoJSON."""
     return _answer(slug, fixed=True)
+
+
+@blueprint.get("/exports/places.geojson")
+def send_places() -> Response:
+    """Send every place of the dataset as GeoJSON."""
+    site = current_site()
+    license_ = [Link(site.publication.license, "license")] if site.publication.license else []
+    is_whole = site.counts.classes.get(BG + "Place", 0) <= _WHOLE
+    return send_pieces(site, GEOJSON, lambda: places(site), license_, is_whole=is_whole)
 
 
 def _answer(slug: str, *, fixed: bool) -> Response:

@@ -24,9 +24,9 @@ from server.terms.taxonomy import TYPE
 from server.things.crosslinks import CrossLink, Identity, identities, read_crosslinks
 from server.time_and_place.outlines import Point
 
-_PLACE: Final = ox.NamedNode(BG + "Place")
-_RELATIVE: Final = ox.NamedNode(BG + "relativeTo")
-_POSITION: Final = ox.NamedNode(BG + "position")
+PLACE: Final = ox.NamedNode(BG + "Place")
+RELATIVE: Final = ox.NamedNode(BG + "relativeTo")
+POSITION: Final = ox.NamedNode(BG + "position")
 _AS_WKT: Final = ox.NamedNode(GEO + "asWKT")
 _CENTROID: Final = GEO + "hasCentroid"
 _GEOMETRIES: Final = (_CENTROID, GEO + "hasGeometry")
@@ -107,8 +107,8 @@ def _places(site: Site, article: Article) -> set[ox.NamedNode]:
     for thing in things_in(store, article.node):
         for predicate in (*_OF_EVENT, *_IN, _TOLD[1]):
             found.update(nodes(store, thing, predicate))
-    places = {node for node in found if ox.Quad(node, TYPE, _PLACE, ox.DefaultGraph()) in store}
-    return places | {other for node in places for other in nodes(store, node, _RELATIVE)}
+    places = {node for node in found if ox.Quad(node, TYPE, PLACE, ox.DefaultGraph()) in store}
+    return places | {other for node in places for other in nodes(store, node, RELATIVE)}
 
 
 def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
@@ -121,9 +121,9 @@ def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
         iri=node.value,
         shown=shown,
         names=tuple(_names(store, node, shown.text)),
-        placement=_placement(site, node, links),
-        position=tuple(literal.value for literal in literals(store, node, _POSITION)),
-        relative_to=tuple(site.labels.show(other) for other in nodes(store, node, _RELATIVE)),
+        placement=read_placement(site, node, links),
+        position=tuple(literal.value for literal in literals(store, node, POSITION)),
+        relative_to=tuple(site.labels.show(other) for other in nodes(store, node, RELATIVE)),
         identities=identities(site, store.quads_for_pattern(node, None, None, ox.DefaultGraph()), links),
         # Of the forms in the text, one that a reader of this page can read comes first.
         quotes=tuple(sorted((x for _, x in quotes), key=lambda x: name not in x.text.casefold())[:_MOST_QUOTES]),
@@ -132,7 +132,7 @@ def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
     )
 
 
-def _placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -> Placement | None:
+def read_placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -> Placement | None:
     """Return the first point that the dataset states for a place; one held back as unconfirmed is not stated."""
     store = site.dataset.store
     by_value = {(link.property, str(link.value)): link for link in links}

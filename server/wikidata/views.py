@@ -17,6 +17,7 @@ from server.http.errors import Problem
 from server.http.formats import HTML, RESULTS_CSV, RESULTS_TSV, SHEX, Format
 from server.http.headers import Link
 from server.http.negotiate import Choice
+from server.http.piecewise import send_pieces
 from server.http.representations import respond
 from server.site import Site, current_site
 from server.wikidata import exports
@@ -33,7 +34,15 @@ blueprint = Blueprint("wikidata", __name__)
 SCHEMA_FILE: Final = ONTOLOGY / "battle.shex"
 _WHOLE: Final = 50
 """Articles up to which a file is made before it is sent, with its length; of more it is sent as it is made."""
-_FILES: Final = ("quickstatements.tsv", "needs-review.tsv", "mixnmatch.tsv", "claims.csv", "battle.shex")
+_FILES: Final = (
+    "quickstatements.tsv",
+    "needs-review.tsv",
+    "mixnmatch.tsv",
+    "claims.csv",
+    "battle.shex",
+    "nanopubs.trig",
+    "places.geojson",
+)
 
 
 @blueprint.get("/wikidata")
@@ -159,16 +168,8 @@ def _paste(site: Site) -> Paste | None:
 def _send(site: Site, format_: Format, parts: Callable[[], Iterator[str]], *, is_small: bool = False) -> Response:
     """Answer with a file: whole where the dataset is small, else piece by piece, so that it holds up nobody."""
     is_whole = is_small or site.counts.classes.get(BG + "Article", 0) <= _WHOLE
-    choice = Choice(format_, format_.media_type)
     links = [Link(f"{site.links.root}/wikidata", "describedby", type=HTML.media_type), *_license(site)]
-    response = respond(site, choice, lambda: "".join(parts()) if is_whole else "", negotiated=False, links=links)
-    # A 304 has it too: a cache that answers for this server says what the server would say.
-    name = request.path.rpartition("/")[2]
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    if response.status_code == 200 and not is_whole:  # noqa: PLR2004
-        response.headers.pop("Content-Length", None)
-        response.response = (part.encode() for part in parts() if part)
-    return response
+    return send_pieces(site, format_, parts, links, is_whole=is_whole)
 
 
 def _require_thing(site: Site, kind: str, slug: str) -> str:
