@@ -15,16 +15,20 @@ from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from graph.store import open_dataset
-from server import reconciliation, wikidata
+from server import nanopublications, reconciliation, wikidata
 from server.articles import articles
+from server.changes import changes_page
 from server.config import Config
-from server.documents import documents, dumps, service
+from server.documents import documents, service
+from server.downloads import downloads
 from server.http import assets, encoding, errors, headers, markup
 from server.http.cache import AnswerCache
+from server.http.copies import is_for_copy
 from server.http.errors import Problem
 from server.http.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
 from server.http.representations import moved
-from server.metadata import sitemap
+from server.memento import views as memento
+from server.metadata import linkset, sitemap
 from server.query import editor, questions, sparql
 from server.query.isolation import end_with
 from server.query.pool import QueryPool
@@ -73,10 +77,13 @@ def create_app(config: Config) -> Flask:
         entities,
         articles,
         documents,
-        dumps,
+        changes_page,
+        downloads,
         vocabularies,
         service,
         sitemap,
+        linkset,
+        memento,
         sparql,
         questions,
         search,
@@ -86,6 +93,7 @@ def create_app(config: Config) -> Flask:
         timeline,
         maps,
         wikidata,
+        nanopublications,
     ):
         app.register_blueprint(blueprint.blueprint)
     app.wsgi_app = QueryLane(app.wsgi_app, site)  # type: ignore[method-assign]
@@ -114,6 +122,7 @@ def _in_every_template(site: Site) -> dict[str, object]:
         "with_language": with_language,
         "reading": present_reading(),
         "links": (),
+        "is_copy": is_for_copy(),
     }
 
 

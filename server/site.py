@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, cast
 
+import pyoxigraph as ox
 from flask import current_app
 
 from graph.paths import ONTOLOGY, QUESTIONS
@@ -22,14 +23,17 @@ from graph.queries import Question, on_base, questions
 from graph.releases import software_version
 from graph.store import Dataset
 from server.config import Config
+from server.description.catalogue import describe_all
+from server.description.publication import Publication, read_publication
+from server.description.schema_org import describe_dataset
 from server.documents.counts import Counts, count
 from server.documents.opening import Opening, read_opening
-from server.documents.publication import Publication, read_publication
 from server.documents.shelves import Shelves, sort_graphs
 from server.http.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
+from server.memento.archive import Archive
 from server.metadata.addresses import Addresses, collect
 from server.query.pool import QueryPool
-from server.releases.release import SUMS_FILE, Release, list_releases
+from server.releases.release import Release, list_releases
 from server.search.finder import Finder
 from server.search.names import read_names
 from server.search.search_index import SearchIndex
@@ -90,6 +94,17 @@ class Site:
         return read_publication(self.dataset)
 
     @cached_property
+    def catalogue(self) -> tuple[ox.Triple, ...]:
+        """What is known of the dataset's endpoint and releases, in RDF."""
+        return tuple(describe_all(self))
+
+    @cached_property
+    def schema_org(self) -> Mapping[str, object] | None:
+        """The dataset in schema.org's words, with the files of its release; None where it is not released."""
+        release = next((one for one in self.releases if one.record.digest == self.dataset.digest), None)
+        return describe_dataset(self.publication, release) if release and self.publication.iri else None
+
+    @cached_property
     def counts(self) -> Counts:
         """How much the dataset holds."""
         return count(self.dataset.store)
@@ -118,12 +133,18 @@ class Site:
     def addresses(self) -> Addresses:
         """The addresses of the site's pages, for its sitemap."""
         names = (question.name for question in self.questions)
-        return collect(self.dataset.store, self.dataset.base, graphs=self.counts.graphs, questions=names)
+        store, graphs = self.dataset.store, self.counts.graphs
+        return collect(store, self.dataset.base, graphs=graphs, questions=names, releases=self.releases)
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases there were when the server started, the newest first."""
         return list_releases(self.config.releases) if self.config.releases else ()
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What the releases say of a thing."""
+        return Archive(self.releases)
 
     @cached_property
     def software(self) -> str:
@@ -137,7 +158,7 @@ class Site:
         digest.update(version("pyoxigraph").encode())
         digest.update((self.config.contact or "").encode())
         for release in self.releases:
-            digest.update((release.folder / SUMS_FILE).read_bytes())
+            digest.update("".join(file.sha256 + file.name for file in release.files).encode())
         folder = Path(__file__).parent
         files = (
             *folder.glob("**/*.py"),
