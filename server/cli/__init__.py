@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from server.cli import bench, build, coverage, export, links, query, serve, validate
+from server.cli import bench, build, coverage, export, export_site, links, query, release, serve, validate
 from server.cli.outcome import Commands
 
 
@@ -24,8 +24,10 @@ for _command in (
     build.build,
     coverage.coverage,
     export.export,
+    export_site.export_site,
     links.links,
     query.query,
+    release.release,
     serve.serve,
     validate.validate,
 ):

@@ -44,6 +44,10 @@ _LATIN: Final = {"ə": "a", "ş": "sh", "ç": "ch", "ğ": "gh"}
 _LETTERS: Final = str.maketrans({**_ARMENIAN, **_CYRILLIC, **_LATIN})
 # Russian has no h, and writes that of other languages as г: Гадрут is Hadrut.
 _RUSSIAN_H: Final = str.maketrans("гГ", "һҺ")
+# The letters of Europe and its neighbours, punctuation and forms of compatibility.
+_FOLDABLE: Final = (*range(0x700), *range(0x10A0, 0x1100), *range(0x1C80, 0x1CC0), *range(0x1D00, 0x2C80),
+                    *range(0x2D00, 0x2D30), *range(0x3000, 0x3040), *range(0xA720, 0xA800), *range(0xAB30, 0xAB70),
+                    *range(0xFB00, 0xFB20), *range(0xFE00, 0xFE70), *range(0xFF00, 0xFFF0))  # fmt: skip
 _DESIGNATION: Final = re.compile(r"\b([a-z]{1,4}) (?=\d)")
 
 
@@ -105,6 +109,22 @@ def spellings(text: str) -> tuple[str, ...]:
     forms = [romanise(text), romanise(text.translate(_RUSSIAN_H))]
     forms += [_DESIGNATION.sub(r"\1", form) for form in (folded, *forms)]
     return tuple(form for form in dict.fromkeys(forms) if form != folded)
+
+
+def tables() -> dict[str, object]:
+    """Return what a program in another language needs to fold and to romanise as these functions do.
+
+    `folded` has what each letter is folded to where that is not what its lower case without marks is; `within`
+    (marks in words that are left out), `latin` and `groups` (patterns, then what they become) are for `romanise`.
+    """
+    letters = [chr(code) for code in _FOLDABLE if unicodedata.category(chr(code)) != "Cn"]
+    folded = {letter: form for letter in letters if (form := letter.translate(_FOLDED)) != letter}
+    return {
+        "folded": folded,
+        "within": "".join(sorted(_WITHIN_WORDS)),
+        "latin": {chr(code): form for code, form in _LETTERS.items()},
+        "groups": [[pattern.pattern, latin] for pattern, latin in _ARMENIAN_GROUPS],
+    }
 
 
 def marked(text: str, words: Iterable[str]) -> Sequence[tuple[str, bool]]:
