@@ -7,7 +7,7 @@ any process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -56,9 +56,10 @@ def build(sources: Sources | None = None, base: str = CANONICAL_BASE) -> Built:
     about = Build(base, software_version(), ground.rules)
     stated = ground.quads.union(*(part.quads for part in articles))
     stated |= derive(stated, ground.rules)
-    # Validation looks at the description too; the report changes nothing in it but numbers.
+    # Validation looks at the description too; the report changes nothing in it but numbers, and that the data conforms.
     results = validate((*ground.parts, *articles), stated | describe(stated, about), ground.constraints)
     stated |= frozenset(report_quads(results))
+    about = replace(about, conforms=not results)
     nquads = canon.canonical_nquads(canon.rebased(stated | describe(stated, about), base))
     manifest = Manifest(
         software=software_version(),

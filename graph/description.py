@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from graph.census import Census, count
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
-from graph.namespaces import BG, CANONICAL_BASE, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD, curie
+from graph.namespaces import BG, CANONICAL_BASE, DCTERMS, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD, curie
 from graph.partition import named_graph
 from graph.rules import Rule
 
@@ -33,7 +33,9 @@ _PASSES: Final = 5
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _LABEL: Final = ox.NamedNode(RDFS + "label")
-_TEXT_DIGEST: Final = ox.NamedNode(BG + "textDigest")
+_VERSION_IRI: Final = ox.NamedNode(OWL + "versionIRI")
+_OF_TEXTS: Final = frozenset(map(ox.NamedNode, (BG + "textDigest", DCTERMS + "isVersionOf")))
+_OF_ARTICLES: Final = frozenset(ox.NamedNode(DCTERMS + name) for name in ("title", "source", "provenance"))
 _LABELS: Final = MappingProxyType(
     {
         "anchors": "Anchors: the words of the articles that statements rest on",
@@ -60,6 +62,8 @@ class Build:
     software: str
     """Version of battlegraph."""
     rules: tuple[Rule, ...]
+    conforms: bool = False
+    """Whether validation found nothing at all, as the report then says."""
 
 
 def describe(quads: Collection[ox.Quad], build: Build) -> frozenset[ox.Quad]:
@@ -127,15 +131,19 @@ def _named_graphs(dataset: ox.NamedNode, quads: Iterable[ox.Quad], census: Censu
 
 def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build) -> Iterator[ox.Quad]:
     activity, agent = _here("build"), _here("software")
-    # By the whole digest, so that who has only this description can tell whether a text is the one that was read.
-    texts = {*_members(quads, BG + "ArticleText")}
+    # By the whole digest, so that who has only this description can tell whether a text is the one that was read; and
+    # of each article how its copy came here, so that nobody takes the text for more than that copy was.
+    texts, articles = {*_members(quads, BG + "ArticleText")}, {*_members(quads, BG + "Article")}
     for quad in quads:
-        if quad.predicate == _TEXT_DIGEST and quad.subject in texts:
+        if (quad.subject in texts and quad.predicate in _OF_TEXTS) or (
+            quad.subject in articles and quad.predicate in _OF_ARTICLES
+        ):
             yield ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
     yield from _says(
         dataset,
         (PROV + "wasGeneratedBy", activity),
-        *((PROV + "wasDerivedFrom", article) for article in _members(quads, BG + "Article")),
+        *((PROV + "wasDerivedFrom", article) for article in articles),
+        *((DCTERMS + "conformsTo", shapes) for shapes in _versions(quads, SHAPES_IRI) if build.conforms),
     )
     yield from _says(
         activity,
@@ -159,6 +167,14 @@ def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build)
             (RDF + "type", _iri(PROV + "Plan")),
             (RDFS + "label", ox.Literal(rule.summary, language="en")),
         )
+
+
+def _versions(quads: Iterable[ox.Quad], vocabulary: str) -> Iterator[ox.NamedNode]:
+    """Yield the IRI of the version of a vocabulary that these quads hold."""
+    for quad in quads:
+        is_version = quad.predicate == _VERSION_IRI and quad.subject == ox.NamedNode(vocabulary)
+        if is_version and isinstance(quad.object, ox.NamedNode):
+            yield quad.object
 
 
 def _members(quads: Iterable[ox.Quad], class_: str) -> Iterator[ox.NamedNode]:

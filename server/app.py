@@ -49,7 +49,7 @@ _TARGET_CHARACTERS: Final = 16 << 10
 def create_app(config: Config) -> Flask:
     """Return an app that serves the dataset of this configuration.
 
-    Raises `graph.releases.UnreadableDataset` where the file cannot be read.
+    Raises `graph.releases.UnreadableDataset` where the file cannot be read, and as `read_offered` does.
     """
     dataset = open_dataset(config.dataset)
     queries = QueryPool(config.query_socket, deadline=config.query_deadline) if config.query_socket else None
@@ -60,6 +60,9 @@ def create_app(config: Config) -> Flask:
     app.url_map.strict_slashes = True
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site = Site(config, dataset, queries)
+    # Read now, and not by whichever request is the first: what changes on the disk later changes no list.
+    for message in site.offered.refused.values():
+        app.logger.warning("A release is not offered: %s", message)
     app.extensions[EXTENSION] = site
     app.context_processor(lambda: _in_every_template(site))
     app.add_template_filter(mark_scripts)

@@ -6,9 +6,10 @@ with nothing but that, so `serve` writes there what the workers read back.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +48,10 @@ class Config:
     """Bytes of answers that each HTTP process keeps; 0: none."""
     releases: Path | None = None
     """Folder of releases, as `battlegraph release` writes them; None: there are none to offer."""
+    # Not hashed, for a mapping cannot be; settings that are equal have equal hashes all the same.
+    offered: Mapping[str, str] | None = field(default=None, hash=False)
+    """The releases to offer, the newest first: by their versions the SHA-256 of each SHA256SUMS, or what is wrong with
+    it; None: what the folder holds."""
     contact: str | None = None
     """Where readers report what is wrong: an e-mail address, or a web address; None: nobody is named."""
 
@@ -91,7 +96,8 @@ class Config:
             try:
                 settings[name] = read(text)
             except ValueError as error:
-                raise InvalidSetting(f"{variable} is {text!r}: it must be a number") from error
+                wanted = "JSON" if name == "offered" else "a number"
+                raise InvalidSetting(f"{variable} is {text!r}: it must be {wanted}") from error
         if "dataset" not in settings:
             raise InvalidSetting(f"{_PREFIX}DATASET is not set: it must name the N-Quads or TriG file to serve")
         return cls(**settings)
@@ -99,7 +105,11 @@ class Config:
     def to_environ(self) -> dict[str, str]:
         """Return the variables from which `from_environ` reads an equal configuration."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {_PREFIX + name.upper(): str(value) for name, value in values if value is not None}
+        return {
+            _PREFIX + name.upper(): json.dumps(value) if isinstance(value, Mapping) else str(value)
+            for name, value in values
+            if value is not None
+        }
 
 
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
@@ -114,5 +124,6 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "result_bytes": int,
     "cache_bytes": int,
     "releases": Path,
+    "offered": json.loads,
     "contact": str,
 }

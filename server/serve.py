@@ -33,7 +33,7 @@ from server.config import Config
 from server.query import supervisor
 from server.query.limits import QUEUE
 from server.query.yasgui import has_editor
-from server.releases.release import list_releases
+from server.releases.offered import read_offered
 
 _SOCKET: Final = "queries"
 # Besides those that wait for a query, of which there may be as many as the query service takes, a few threads a
@@ -55,16 +55,19 @@ class PortInUse(UnusableAddress):
 def run(config: Config) -> None:
     """Serve until SIGINT or SIGTERM, then stop everything that was started.
 
-    Prints one line with the address when the first answer is ready. Raises
-    `graph.releases.UnreadableDataset`, `server.releases.release.UnreadableRelease` or
-    `UnusableAddress` before anything has started.
+    Prints one line with the address when the first answer is ready, and before it one on
+    stderr for each release that is not whole, which is then not offered. Raises
+    `graph.releases.UnreadableDataset`, `UnusableAddress`, or what `read_offered` does,
+    before anything has started.
     """
     # Granian prints a traceback where a worker cannot start, so what may fail is tried here first.
     open_dataset(config.dataset)
-    if config.releases:
-        list_releases(config.releases)
+    offered = read_offered(config)
+    for message in offered.refused.values():
+        click.echo(f"battlegraph warns: {config.releases}/{message}; this release is not offered", err=True)
     address, port = claim_address(config.host, config.port)
-    with _interrupted_by_signals(), _query_service(replace(config, host=address, port=port)) as serving:
+    config = replace(config, host=address, port=port, offered=offered.handed)
+    with _interrupted_by_signals(), _query_service(config) as serving:
         # Granian's workers inherit nothing but the environment.
         os.environ.update(serving.to_environ())
         server = Granian(

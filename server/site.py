@@ -33,7 +33,9 @@ from server.http.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_rea
 from server.memento.archive import Archive
 from server.metadata.addresses import Addresses, collect
 from server.query.pool import QueryPool
-from server.releases.release import Release, list_releases
+from server.releases.offered import Offered, read_offered
+from server.releases.release import Release, UnreadableRelease
+from server.releases.standing import Standing, read_standing
 from server.search.finder import Finder
 from server.search.names import read_names
 from server.search.search_index import SearchIndex
@@ -101,7 +103,7 @@ class Site:
     @cached_property
     def schema_org(self) -> Mapping[str, object] | None:
         """The dataset in schema.org's words, with the files of its release; None where it is not released."""
-        release = next((one for one in self.releases if one.record.digest == self.dataset.digest), None)
+        release = self.standing.release
         return describe_dataset(self.publication, release) if release and self.publication.iri else None
 
     @cached_property
@@ -137,14 +139,30 @@ class Site:
         return collect(store, self.dataset.base, graphs=graphs, questions=names, releases=self.releases)
 
     @cached_property
+    def offered(self) -> Offered:
+        """The releases there were when the server started, and what has the name of one."""
+        return read_offered(self.config)
+
+    @property
     def releases(self) -> tuple[Release, ...]:
-        """The releases there were when the server started, the newest first."""
-        return list_releases(self.config.releases) if self.config.releases else ()
+        """The releases that are offered, the newest first."""
+        return self.offered.releases
+
+    def find_release(self, version: str) -> Release | None:
+        """Return the release of this version, None where there is none; raise `UnreadableRelease` for one not whole."""
+        if version in self.offered.refused:
+            raise UnreadableRelease(self.offered.refused[version])
+        return next((release for release in self.releases if release.version == version), None)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which of the releases the data is."""
+        return read_standing(self)
 
     @cached_property
     def archive(self) -> Archive:
         """What the releases say of a thing."""
-        return Archive(self.releases)
+        return Archive()
 
     @cached_property
     def software(self) -> str:

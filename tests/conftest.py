@@ -6,16 +6,23 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import live
 import pytest
+import releasing
 from browsing import CHROMIUM
 from playwright.sync_api import Browser, sync_playwright
+from two_releases import Released, release_twice
 
 from graph.build import Built, build, write
 from graph.releases import QUADS_FILE
 from graph.sources import Sources
 from graph.store import Dataset, open_dataset
+from server.releases.parts import PARTS
+from server.releases.release import Release
+
+T = TypeVar("T")
 
 MAY_SKIP: dict[str, str] = {
     "tests/test_endpoint.py::test_a_client_over_ipv6_is_known_too": "not every machine has IPv6",
@@ -41,6 +48,27 @@ def dataset_file(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path
 def dataset(dataset_file: Path) -> Dataset:
     """Return the project's own dataset, opened for reading."""
     return open_dataset(dataset_file)
+
+
+@pytest.fixture(scope="session")
+def released(dataset_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
+    """Return a release of the project's own dataset; who would change it takes a copy."""
+    release = releasing.release(dataset_file, tmp_path_factory.mktemp("released")).release
+    yield from kept(release, release.folder.parent)
+
+
+@pytest.fixture(scope="session")
+def both(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Released]:
+    """Return two versions with all their parts, released one after the other; who would change them takes a copy."""
+    released = release_twice(built, tmp_path_factory.mktemp("both"), PARTS)
+    yield from kept(released, released.root)
+
+
+def kept(found: T, root: Path) -> Iterator[T]:
+    """Yield what is in a folder; fail where a test has changed it for those after it."""
+    before = releasing.sums(root)
+    yield found
+    assert releasing.sums(root) == before
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import html
 import json
 import re
 import shutil
+import subprocess
 import tracemalloc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pathlib import Path
 import live
 import pyoxigraph as ox
 import pytest
+import releasing
 import specimen
 from browsing import CHROMIUM, assert_is_for_everybody, page_of
 from conftest import MINIATURE
@@ -26,26 +28,29 @@ from playwright.sync_api import Browser
 from graph.build import build, write
 from graph.canon import canonical_nquads
 from graph.iris import graph_iri
-from graph.namespaces import BG, OA, RDFS
+from graph.namespaces import BG, OA, RDFS, SH, XSD
 from graph.releases import QUADS_FILE
 from graph.sources import Sources
 from graph.store import open_dataset
 from server.app import create_app
 from server.changes import comparison, sections
 from server.changes.changes_json import UnreadableChanges, read_json, write_json
+from server.changes.changes_page import render_changes
 from server.changes.changes_text import write_text
 from server.changes.comparison import Changes, Edition, OfKind, Tally, read_changes
 from server.changes.differences import Difference, QuadFile, UnreadableQuads, find_difference, read_quads
 from server.changes.facts import Named
 from server.changes.kinds import Kind
 from server.changes.part import write_changes
-from server.changes.patch import patch_lines
-from server.changes.thing import Change, Thing
+from server.changes.patch import name_of_content, patch_lines
+from server.changes.summary import summarise
+from server.changes.thing import Change, Property, Thing, Value
 from server.config import Config
+from server.http.copies import FOR_COPY
 from server.releases.contents import write_contents
 from server.releases.release import Release, UnreadableRelease
 from server.releases.writing import write_release
-from server.site import Site
+from server.site import EXTENSION, Site
 
 CLAIMS = "articles/skirmish/claims.ttl"
 TEXT = "articles/skirmish/article.txt"
@@ -192,10 +197,31 @@ def test_the_patch_makes_the_new_version_of_the_old(revised: Project) -> None:
         (revised.releases / version / f"battlegraph-{version}.nq").read_bytes() for version in ("0.0.1", "0.1.0")
     )
     patch = (revised.releases / "0.1.0" / "changes.rdfp").read_bytes()
-    digests = [hashlib.sha256(content).hexdigest() for content in (new, old)]
-    assert patch.startswith(f"H id <urn:sha256:{digests[0]}> .\nH prev <urn:sha256:{digests[1]}> .\nTX .\n".encode())
+    names = [name_of_content(hashlib.sha256(content).hexdigest()) for content in (new, old)]
+    assert patch.startswith(f"H id <{names[0]}> .\nH prev <{names[1]}> .\nTX .\n".encode())
     assert apply(patch, old) == new
     assert len(patch) < len(old)
+
+
+def test_a_version_is_named_by_its_content() -> None:
+    """As RFC 6920 has it: this is the example of its section 8.1."""
+    digest = hashlib.sha256(b"Hello World!").hexdigest()
+    assert name_of_content(digest) == "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
+
+
+def test_the_commands_of_the_page_apply_the_patch(revised: Project, tmp_path: Path) -> None:
+    """Typed as they stand there, in a folder with the two files; the last prints the checksum that the page has."""
+    page = revised.client("0.1.0").get("/dumps/0.1.0/changes").text
+    found = re.search(r'<code id="apply-lines">(.*?)</code>', page, re.DOTALL)
+    assert found is not None
+    for file in ("0.0.1/battlegraph-0.0.1.nq", "0.1.0/changes.rdfp"):
+        shutil.copy(revised.releases / file, tmp_path)
+    lines = html.unescape(found[1])
+    done = subprocess.run(["/bin/sh", "-e", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=True)
+    digest = done.stdout.partition(" ")[0]
+    assert f'<code id="digest-2">{digest}</code>' in page
+    made, kept = (folder / "battlegraph-0.1.0.nq" for folder in (tmp_path, revised.releases / "0.1.0"))
+    assert made.read_bytes() == kept.read_bytes()
 
 
 LITERALS = st.builds(ox.Literal, st.text(max_size=8)) | st.builds(
@@ -219,9 +245,9 @@ def test_any_two_versions_differ_by_their_patch(old: set[ox.Quad], new: set[ox.Q
     assert set(difference.added_quads) == new - old
     assert isinstance(before.content, bytes)
     assert isinstance(after.content, bytes)
-    assert apply(b"".join(patch_lines(difference, "0", "1")), before.content) == after.content
+    assert apply(b"".join(patch_lines(difference, "00", "01")), before.content) == after.content
     back = Difference(difference.added, difference.removed)
-    assert apply(b"".join(patch_lines(back, "1", "0")), after.content) == before.content
+    assert apply(b"".join(patch_lines(back, "01", "00")), after.content) == before.content
 
 
 def test_what_two_versions_share_is_not_kept(tmp_path: Path) -> None:
@@ -352,7 +378,7 @@ def test_every_statement_is_counted_once(changes: Changes, revised: Project) -> 
         assert sum(one.things.values()) == len(one.listed)
 
 
-def test_a_claim_handed_over_is_gone_here_and_new_there(project: Project) -> None:
+def test_a_claim_handed_over_is_told_under_both_voices(project: Project) -> None:
     """It is one claim that changed; of its statements only the claimant differs."""
     project.edit(
         "shared/things.ttl",
@@ -372,10 +398,17 @@ def test_a_claim_handed_over_is_gone_here_and_new_there(project: Project) -> Non
     assert found.viewpoint.label == "The South"
     assert values(found) == {"accordingTo": (["The North"], ["The South"])}
     assert [(one.viewpoint.label, one.claims) for one in changes.viewpoints] == [
-        ("The North", {Change.REMOVED: 1}),
-        ("The South", {Change.ADDED: 1}),
+        ("The North", {Change.CHANGED: 1}),
+        ("The South", {Change.CHANGED: 1}),
     ]
-    assert "Per The South, “2 carts burnt”: bg:accordingTo was The North, is The South." in write_text(changes).decode()
+    text = write_text(changes).decode()
+    page = read_page(project.client("0.0.3"), "0.0.3")
+    for voice in ("The North", "The South"):
+        changed = "attribution changed: from “The North” to “The South”"
+        assert f"- According to {voice}, “2 carts burnt”: {changed}; in the words “2 carts burnt”." in text
+        changed = "recorded otherwise 2 carts burnt Attribution changed: from The North to The South 2 carts burnt"
+        assert f"According to {voice} {changed}" in page
+    assert "accordingTo" not in text + page
 
 
 def test_a_version_of_the_same_data_changes_its_description_alone(project: Project) -> None:
@@ -432,8 +465,13 @@ def test_a_corrected_reading_is_told_with_the_words_it_reads(project: Project) -
     assert lost.change is Change.CHANGED
     assert (lost.gone_words, lost.come_words) == (("Per North:[1]",), ("Per North:",))
     text = write_text(found).decode()
-    assert "Per The North, “2 carts burnt”: bg:minCount was 2, is 3." in text
-    assert "Per The North, was “Per North:\\[1\\]”, is “Per North:”." in text
+    north = "According to The North, “{}, per the North”"
+    assert f"{north.format('2 carts burnt')}: in the words “2 carts burnt”; bg:minCount was “2”, is “3”." in text
+    assert f"{north.format('5 carts lost')}: was “Per North:\\[1\\]”, is “Per North:”." in text
+    assert "- Every article's text is the same; what changed is how it was read." in text
+    page = read_page(project.client("0.0.2"), "0.0.2")
+    assert "Since version 0.0.1 of 2026-01-01 : 2 claims are recorded otherwise." in page
+    assert "The text of every article is the same; what changed is how it was read." in page
 
 
 def compare(old: str, new: str) -> Changes:
@@ -488,6 +526,16 @@ def test_words_that_stand_twice_count_twice() -> None:
     assert (found.gone_words, found.come_words) == (("a",), ())
 
 
+def in_words(page: str) -> str:
+    """Return the text of a page on one line."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def read_page(client: FlaskClient, version: str) -> str:
+    """Return the text of the page of what changed in a version."""
+    return in_words(client.get(f"/dumps/{version}/changes").text)
+
+
 # The files.
 
 
@@ -524,17 +572,21 @@ def test_the_text_says_it_in_short_lines(revised: Project) -> None:
     """By kind, a claim with its claimant and its words; so that a changelog can take them."""
     text = (revised.releases / "0.1.0" / "changes.md").read_text("utf-8")
     digest = json.loads((revised.releases / "0.1.0" / "release.json").read_bytes())["digest"]
-    assert text.startswith("### Data 0.1.0\n\n- Since version 0.0.1: ")
+    assert text.startswith("### Data 0.1.0\n\n- Since version 0.0.1 of ")
     assert f"(`{digest[:12]}`)" in text
-    changed = "was “5 carts lost”, is “15 carts lost”; bg:mayOverlapWith no longer 2 carts burnt, per the North; "
+    changed = "was “5 carts lost”, is “15 carts lost”; bg:mayOverlapWith no longer “2 carts burnt, per the North”; "
+    claims = "1 claim is recorded otherwise, 1 claim is no longer recorded, 1 claim rests on the same words at "
+    north = "  - According to The North, "
     for line in (
-        "- Claims: 1 no longer there, 1 changed, 1 on the same words at another place.",
-        "  - Per The North, no longer there: “2 carts burnt”.",
-        f"  - Per The North, {changed}bg:minCount was 5, is 15.",
-        "  - New: link/ford-gazetteer.",
-        "  - the ford: skos:closeMatch now wd:Q3.",
-        "- Terms of the vocabulary: 1 new.",
-        "  - New: campaign.",
+        f"- Since version 0.0.1 of 2026-01-01: {claims}another place (`{digest[:12]}`).",
+        "- The text of an article is a newer one; what changed may come from it.",
+        "- Claims: 1 no longer recorded, 1 recorded otherwise, 1 on the same words at another place.",
+        f"{north}“2 carts burnt, per the North”: no longer recorded; in the words “2 carts burnt”.",
+        f"{north}“15 carts lost, per the North”: {changed}bg:minCount was “5”, is “15”.",
+        "  - Newly recorded: link/ford-gazetteer.",
+        "  - the ford: skos:closeMatch now “wd:Q3”.",
+        "- Terms of the vocabulary: 1 newly recorded.",
+        "  - Newly recorded: campaign.",
     ):
         assert f"{line}\n" in text
 
@@ -544,8 +596,9 @@ def test_marks_of_the_text_are_taken_as_they_are(changes: Changes) -> None:
     odd = replace(thing(changes, Kind.CLAIMS, BURNT), old_words=("a *b*\n- [c](d) <e> `f`" + " g" * 100,))
     kind = OfKind(Kind.CLAIMS, Tally(0, 1), {Change.REMOVED: 1}, (odd,))
     text = write_text(replace(changes, kinds=(kind,))).decode()
-    line = text.splitlines()[-1]
-    assert line.startswith(r"  - Per The North, no longer there: “a \*b\* - \[c\](d) \<e\> \`f\` g g")
+    line = text.splitlines()[-2]
+    head = "  - According to The North, “2 carts burnt, per the North”: no longer recorded; in the words "
+    assert line.startswith(head + r"“a \*b\* - \[c\](d) \<e\> \`f\` g g")
     assert line.endswith("…”.")
 
 
@@ -590,10 +643,14 @@ def test_the_page_says_who_is_said_to_say_what(revised: Project) -> None:
     assert response.mimetype == "text/html"
     assert f'<{specimen.BASE}dumps/0.1.0/changes>; rel="canonical"' in response.headers["Link"]
     assert '</dumps/0.1.0/changes.rdfp>; rel="alternate"; type="application/rdf-patch"' in response.headers["Link"]
-    text = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.text)))
+    text = in_words(response.text)
     assert "What changed in version 0.1.0" in text
-    assert "According to The North changed 15 carts lost, per the North was 5 carts lost is 15 carts lost" in text
-    assert "no longer there 2 carts burnt, per the North 2 carts burnt" in text
+    lead = "1 claim is recorded otherwise, 1 claim is no longer recorded, 1 claim rests on the same words at another"
+    assert f"Since version 0.0.1 of 2026-01-01 : {lead} place." in text
+    assert "The text of the article is a newer one; what changed may come from it." in text
+    was_is = "was 5 carts lost is 15 carts lost"
+    assert f"According to The North recorded otherwise 15 carts lost, per the North {was_is}" in text
+    assert "no longer recorded 2 carts burnt, per the North 2 carts burnt" in text
     assert "bg:minCount was 5 is 15" in text
     assert "closeMatch now wd:Q3" in text
     for name in ("changes.rdfp", "changes.json", "changes.md"):
@@ -603,11 +660,74 @@ def test_the_page_says_who_is_said_to_say_what(revised: Project) -> None:
 
 
 def test_only_what_is_there_is_linked(revised: Project) -> None:
-    """What is gone is named without a link, unless the served version still has it."""
-    page = revised.client("0.1.0").get("/dumps/0.1.0/changes").text
+    """What is gone leads to what the old version says of it; without that, to nothing that is not there."""
+    client = revised.client("0.1.0")
+    page = client.get("/dumps/0.1.0/changes").text
     assert 'href="/page/claim/skirmish/lost"' in page
     assert 'href="/page/claim/skirmish/burnt"' not in page
-    assert 'href="/page/claim/skirmish/burnt"' in revised.client("0.0.1").get("/dumps/0.1.0/changes").text
+    memento = "/memento/0.0.1/data/claim/skirmish/burnt.ttl"
+    assert f'href="{memento}"' in page
+    assert b"2 carts burnt" in client.get(memento).data
+    for_copy = {FOR_COPY: True, "HTTP_HOST": "copy.example"}
+    assert memento not in client.get("/dumps/0.1.0/changes", environ_overrides=for_copy).text
+
+
+def test_the_address_of_what_is_gone_leads_to_what_changed(revised: Project) -> None:
+    """And to what it was."""
+    client = revised.client("0.1.0")
+    told = client.get("/id/claim/skirmish/burnt", headers={"Accept": "application/json"})
+    assert told.status_code == 404
+    assert [one["href"] for one in told.get_json()["earlier"]] == [
+        "/memento/0.0.1/data/claim/skirmish/burnt.ttl",
+        "/dumps/0.1.0/changes",
+    ]
+    page = client.get("/page/claim/skirmish/burnt", headers={"Accept": "text/html"})
+    assert '<a href="/dumps/0.1.0/changes">What changed in version 0.1.0</a>' in page.text
+
+
+def test_the_numbers_come_after_what_changed(revised: Project) -> None:
+    """Nobody comes for counts of statements; what they count is said beside each on a narrow screen."""
+    page = revised.client("0.1.0").get("/dumps/0.1.0/changes").text
+    ids = re.findall(r'<h2 id="([^"]+)"', page)
+    assert ids == ["claims", "articles", "gaps", "crosslinks", "vocabulary", "by-kind", "by-viewpoint", "files"]
+    numbers = re.findall(r'<td [^>]*class="number"[^>]*>', page)
+    assert numbers
+    assert all("data-label=" in one for one in numbers)
+
+
+def test_another_verdict_is_told(changes: Changes, revised: Project) -> None:
+    """And which of the versions has which; where it is the same, nothing is said."""
+    assert summarise(changes).verdicts is None
+    conforms = Named(SH + "conforms", "conforms")
+    for old, new in ((True, False), (False, True)):
+        values_ = [(Value(str(value).lower(), datatype=XSD + "boolean"),) for value in (old, new)]
+        report = Thing(
+            Named(graph_iri("report#report"), "report"),
+            Kind.REPORT,
+            Change.CHANGED,
+            1,
+            1,
+            properties=(Property(conforms, values_[0], values_[1]),),
+        )
+        told = replace(changes, kinds=(OfKind(Kind.REPORT, Tally(1, 1), {Change.CHANGED: 1}, (report,)),))
+        assert summarise(told).verdicts == (old, new)
+        words = [f"version {v} {'conforms' if c else 'does not conform'}" for v, c in (("0.0.1", old), ("0.1.0", new))]
+        assert f"- Validation: {words[0]} to its shapes, {words[1]} to its shapes." in write_text(told).decode()
+        app = revised.client("0.1.0").application
+        with app.test_request_context():
+            site = app.extensions[EXTENSION]
+            assert f"{words[0]} to its shapes" in render_changes(site, site.releases[0], told, ())
+
+
+def test_a_name_that_changed_is_told_with_what_it_is_now(project: Project) -> None:
+    """Both in quotes."""
+    project.edit(CLAIMS, 'rdfs:label "Northern victory"@en', 'rdfs:label "A victory"@en')
+    project.release("0.0.2")
+    found = read_json((project.releases / "0.0.2" / "changes.json").read_bytes())
+    words = "in the words “Northern victory”"
+    assert f"{words}; was called “Northern victory”, is called “A victory”." in write_text(found).decode()
+    page = read_page(project.client("0.0.2"), "0.0.2")
+    assert "was called Northern victory is called A victory" in page
 
 
 def test_names_are_in_the_language_of_the_reader(revised: Project) -> None:
@@ -660,9 +780,13 @@ def test_a_server_without_releases_has_no_changes() -> None:
 
 
 def test_damage_is_our_fault_and_is_told(project: Project) -> None:
-    """With what cannot be read."""
+    """An altered file is not told from; one that was signed with its alteration is named."""
     revise(project)
-    (project.releases / "0.1.0" / "changes.json").write_text("{}")
+    folder = project.releases / "0.1.0"
+    client = project.client("0.1.0")
+    (folder / "changes.json").write_text("{}")
+    assert client.get("/dumps/0.1.0/changes").status_code == 503
+    releasing.sign(folder)
     response = project.client("0.1.0").get("/dumps/0.1.0/changes", headers={"Accept": "application/json"})
     assert response.status_code == 500
     assert "version 0.1.0 cannot be read" in response.get_json()["detail"]
@@ -689,7 +813,7 @@ def test_the_page_tells_so_many_and_how_many_more(project: Project, monkeypatch:
     page = project.client("0.0.2").get("/dumps/0.0.2/changes").text
     assert page.count('<li class="changed">') == 1
     assert '<p class="more">and 1 more</p>' in page
-    assert "<td>2 changed</td>" in page
+    assert '<td role="cell">2 recorded otherwise</td>' in page
 
 
 @pytest.mark.browser

@@ -26,6 +26,7 @@ PATHS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x24F), m
         query_memory=st.integers(1 << 20, 1 << 40),
         result_bytes=st.integers(1 << 10, 1 << 40),
         cache_bytes=st.integers(0, 1 << 40),
+        offered=st.none() | st.dictionaries(st.text(max_size=9), st.text(max_size=9)),
         contact=st.sampled_from([None, "a.b+c@example.org", "https://example.org/report?about=data"]),
     )
 )

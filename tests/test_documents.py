@@ -350,7 +350,7 @@ def test_a_report_carries_the_statement_it_is_about(client: FlaskClient, name: s
     assert f"Statement: {specimen.BASE}id/{specimen.CLAIM}\n" in lines
     assert "Said by: Azerbaijan\n" in lines
     assert "Words: “14 T-72s destroyed”\n" in lines
-    assert "Data version: 0.1.0\n" in lines
+    assert "Data version: 0.1.0 (not released), 2026-11-24\n" in lines
 
 
 @pytest.mark.parametrize(

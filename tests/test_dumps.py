@@ -112,8 +112,12 @@ def test_the_page_says_what_a_copy_should_keep(client: FlaskClient, dataset_file
     assert response.status_code == 200
     assert f"curl -fO http://data.example:8000{FILE}\necho '{manifest.quads}  {NAME}' | sha256sum -c" in text
     assert f'<data value="{dataset_file.stat().st_size}">' in text
-    assert '<a href="https://en.wikipedia.org/wiki/Battle_of_Hadrut" rel="nofollow">' in text
-    for words in (manifest.version, manifest.modified, 'href="https://creativecommons.org/licenses/by-sa/4.0/"'):
+    assert '<a href="https://en.wikipedia.org/wiki/Battle_of_Hadrut"' in text
+    for words in (
+        f"{manifest.version} (not released)",
+        manifest.modified,
+        'href="https://creativecommons.org/licenses/by-sa/4.0/"',
+    ):
         assert words in text
 
 
@@ -123,6 +127,8 @@ def test_without_a_release_the_page_says_how_one_is_made(client: FlaskClient) ->
     assert "No version has been released here yet" in text
     assert "<code>battlegraph release</code>" in text
     assert "All claims as CSV" in text
+    assert "Nothing has been released here yet" in client.get("/", headers=BROWSER).text
+    assert "No version has been released here yet" in client.get("/about", headers=BROWSER).text
 
 
 def test_each_graph_is_there_in_every_format(client: FlaskClient) -> None:

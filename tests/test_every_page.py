@@ -113,6 +113,18 @@ def test_the_keyboard_reaches_everything(browser: Browser, server: live.Server, 
         assert scrolling == []
 
 
+def test_an_address_is_printed_once(browser: Browser, server: live.Server) -> None:
+    """After a link with other words stands where it leads; after one whose text that is, nothing."""
+    with page_of(browser, server) as page:
+        page.emulate_media(media="print")
+        printed: dict[bool, set[bool]] = {True: set(), False: set()}
+        page.goto("/page/article/battle-of-hadrut")
+        for link in page.locator('dd a[href^="http"]').all():
+            after = link.evaluate("link => getComputedStyle(link, '::after').content")
+            printed[link.inner_text() == link.get_attribute("href")].add("(" in after)
+        assert printed == {True: {False}, False: {True}}
+
+
 def test_from_the_viewpoints_to_a_source(browser: Browser, server: live.Server) -> None:
     """Viewpoint table to source: a figure, the claim it is, and the reference that the claim cites."""
     with page_of(browser, server) as page:

@@ -19,7 +19,8 @@ from graph.store import Dataset, merged_store
 from server.cli import export, main
 from server.config import Config
 from server.site import Site
-from server.wikidata import catalogue, claim_table, exports, paste, views
+from server.wikidata import catalogue, exports, paste, sending
+from server.wikidata.claim_columns import CLAIM_COLUMNS, COLUMNS
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items
 
@@ -29,6 +30,7 @@ FILES = {
     "/exports/needs-review.tsv": TSV,
     "/exports/mixnmatch.tsv": TSV,
     "/exports/claims.csv": "text/csv; charset=utf-8",
+    "/exports/claims.csv-metadata.json": "application/csvm+json",
     "/exports/battle.shex": "text/shex; charset=utf-8",
     "/exports/quickstatements/event/battle-of-hadrut.tsv": TSV,
     "/exports/needs-review/event/battle-of-hadrut.tsv": TSV,
@@ -175,7 +177,7 @@ def test_the_catalogue_has_each_named_thing_once(client: FlaskClient) -> None:
 def test_the_table_has_a_row_for_each_claim(client: FlaskClient) -> None:
     """An unknown figure is an empty one, and its status says why."""
     rows = list(csv.DictReader(io.StringIO(client.get("/exports/claims.csv").text)))
-    assert tuple(rows[0]) == claim_table.COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     by_name = {row["claim"].rpartition("/")[2]: row for row in rows}
     assert len(by_name) == len(rows) == 81
     tanks = by_name["opposing-loss-t-72-per-azerbaijan"]
@@ -196,16 +198,66 @@ def test_the_table_has_a_row_for_each_claim(client: FlaskClient) -> None:
     assert by_name["reference-3-soldiers-killed"]["reference_titles"].startswith("Azerbaijan says 2,783")
 
 
+def test_the_table_says_what_must_not_be_added(client: FlaskClient) -> None:
+    """Overlaps and rivals by the names of the claims, remarks, whose words a title reports, when, what is implied."""
+    rows = {
+        row["claim"].partition("/id/claim/")[2]: row
+        for row in csv.DictReader(io.StringIO(client.get("/exports/claims.csv").text))
+    }
+    head = "battle-of-hadrut"
+    several = rows[f"{head}/opposing-loss-artillery-pieces-per-azerbaijan"]["may_overlap_with"].split(" | ")
+    assert len(several) == 3
+    assert f"{head}/opposing-loss-2s1-gvozdika-per-azerbaijan" in several
+    assert set(several) <= rows.keys()
+    rivals = [f"{head}/presence-in-hadrut-per-{party}" for party in ("azerbaijan", "opposing-party")]
+    assert [rows[rival]["incompatible_with"] for rival in rivals] == rivals[::-1]
+    for column, number in {
+        "may_overlap_with": 8, "incompatible_with": 2, "reading_note": 31, "reported_claimant": 7, "when_words": 22,
+        "count_stated": 19,
+    }.items():  # fmt: skip
+        assert sum(bool(row[column]) for row in rows.values()) == number, column
+    assert rows[f"{head}/opposing-loss-su-25-per-azerbaijan"]["count_stated"] == "false"
+    assert "on 14 or 15 October" in {row["when_words"] for row in rows.values()}
+    assert COLUMNS[:2] + COLUMNS[25:28] == ("claim", "label", "quotes", "offsets", "may_overlap_with")
+
+
+def test_the_table_is_described(client: FlaskClient, dataset: Dataset) -> None:
+    """As CSV on the Web has it (W3C Recommendation, 2015): every cell is of its datatype, and the terms are there."""
+    table = client.get("/exports/claims.csv")
+    address = "/exports/claims.csv-metadata.json"
+    assert f'<{address}>; rel="describedby"; type="application/csvm+json"' in table.headers["Link"]
+    described = client.get(address).get_json(force=True)
+    publication = Site(Config(Path("unused.nq")), dataset, None).publication
+    assert described["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert (described["url"], described["dcat:version"]) == ("claims.csv", publication.version)
+    assert (described["dc:license"], described["dc:rights"]) == ({"@id": publication.license}, publication.attribution)
+    columns = described["tableSchema"]["columns"]
+    head, *rows = csv.reader(io.StringIO(table.text))
+    assert head == [column["titles"] for column in columns] == [column.name for column in CLAIM_COLUMNS]
+    forms = {
+        "anyURI": r"https?://\S+", "boolean": "true|false", "date": r"\d{4}-\d\d-\d\d", "integer": r"\d+",
+        "string": r"[\s\S]+",
+    }  # fmt: skip
+    for row in rows:
+        for column, cell in zip(columns, row, strict=True):
+            separator = column.get("separator")
+            for value in cell.split(separator) if separator else [cell]:
+                assert not value or re.fullmatch(forms[column["datatype"]], value), (column["name"], value)
+    keys = [row[head.index(described["tableSchema"]["primaryKey"])] for row in rows]
+    assert all(keys)
+    assert len(keys) == len(set(keys))
+
+
 def test_a_large_file_is_sent_piece_by_piece(
     client: FlaskClient, dataset_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same bytes, without a length, so that it is neither held in memory nor kept in the cache."""
     whole = {path: client.get(path).data for path in FILES if path.count("/") == 2}
-    monkeypatch.setattr(views, "_WHOLE", 0)
+    monkeypatch.setattr(sending, "_WHOLE", 0)
     other = specimen.make_client(dataset_file)
     for path, content in whole.items():
         with other.get(path, buffered=False) as response:
-            assert ("Content-Length" in response.headers) == path.endswith(".shex")
+            assert ("Content-Length" in response.headers) == path.endswith((".shex", ".json"))
             assert response.data == content
         assert other.head(path).data == b""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 import pytest
+import releasing
 import specimen
 import two_releases
 from flask.testing import FlaskClient
@@ -17,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from two_releases import FIRST, GONE, KEPT, MOMENTS, NEW, RENAMED, SECOND, Released
 
-from graph.build import Built
+from server.app import create_app
+from server.config import Config
 from server.http.copies import FOR_COPY
 from server.memento.dumps import find_file, lasting_name, own_name
 from server.memento.history import mark_memento
@@ -29,6 +32,7 @@ from server.site import EXTENSION, Site
 BEFORE: Final = "Sun, 06 Nov 1994 08:49:37 GMT"
 BETWEEN: Final = "Fri, 25 Dec 2026 12:00:00 GMT"
 LATER: Final = "Mon, 01 Jan 2099 00:00:00 GMT"
+VIEWPOINT: Final = "/graph/viewpoint/azerbaijan"
 RDF: Final = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -40,9 +44,9 @@ RDF: Final = {
 
 
 @pytest.fixture(scope="module")
-def released(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Released:
+def released(both: Released) -> Released:
     """Return two releases."""
-    return two_releases.release_twice(built, tmp_path_factory.mktemp("released"))
+    return both
 
 
 @pytest.fixture(scope="module")
@@ -206,13 +210,24 @@ def test_without_releases_a_date_is_not_looked_at(asked: str) -> None:
     assert client.get(f"/memento/{FIRST}/data/{KEPT}").status_code == 404
 
 
-def test_a_thing_that_is_gone_is_found_in_its_time(client: FlaskClient) -> None:
+def test_a_thing_that_is_gone_is_found_in_its_time(client: FlaskClient, site: Site) -> None:
     """The live data knows it no more; its last state is that of its last release."""
     for family in ("id", "page", "data"):
         answer = client.get(f"/{family}/{GONE}", headers={"Accept": "application/json"})
         assert answer.status_code == 404
         assert answer.json is not None
-        assert f"/memento/{FIRST}/data/{GONE}" in [one.get("href") for one in answer.json["available"]]
+        assert answer.json["title"] == "No longer recorded"
+        assert "no judgement on what happened" in answer.json["detail"]
+        turtle = f"/memento/{FIRST}/data/{GONE}.ttl"
+        way = {"href": turtle, "type": "text/turtle", "title": f"As version {FIRST} had it (Turtle)"}
+        assert answer.json["earlier"][0] == way
+        assert [one["href"] for one in answer.json["earlier"][1:]] == [f"/dumps/{SECOND}/changes"]
+        page = client.get(f"/{family}/{GONE}", headers={"Accept": "text/html"})
+        assert page.status_code == 404
+        assert f'<a href="{turtle}">As version {FIRST} had it (Turtle)</a>' in page.text
+        name = site.archive.name_of(site.releases[-1], GONE)
+        assert name
+        assert f"says nothing about “{name}”" in answer.json["detail"]
     response = client.get(f"/data/{GONE}", headers={"Accept-Datetime": LATER})
     assert response.status_code == 302
     assert response.headers["Location"] == f"/memento/{FIRST}/data/{GONE}"
@@ -257,7 +272,6 @@ def test_a_memento_is_there_in_every_format(client: FlaskClient, suffix: str) ->
     path = f"/memento/{FIRST}/data/{KEPT}"
     response = client.get(f"{path}.{suffix}")
     assert response.status_code == 200
-    assert response.headers["Last-Modified"] == MOMENTS[FIRST]
     whole = client.get(f"{path}.nt").data
     assert triples(response.data, RDF[suffix]) == triples(whole, ox.RdfFormat.N_TRIPLES)
     assert client.get(path, headers={"Accept": response.mimetype}).data == response.data
@@ -266,16 +280,44 @@ def test_a_memento_is_there_in_every_format(client: FlaskClient, suffix: str) ->
     assert head.headers["Content-Length"] == str(len(response.data))
     known = client.get(f"{path}.{suffix}", headers={"If-None-Match": response.headers["ETag"]})
     assert known.status_code == 304
-    since = client.get(f"{path}.{suffix}", headers={"If-Modified-Since": MOMENTS[FIRST]})
-    assert since.status_code == 304
     assert client.get(f"{path}.{suffix}", headers={"If-Match": '"other"'}).status_code == 412
     assert client.get(f"{path}.{suffix}", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"])
+def test_a_browser_is_shown_a_memento_as_text(client: FlaskClient, accept: str) -> None:
+    """Which is Turtle; other programs get what they ask for, or a 406."""
+    path = f"/memento/{FIRST}/data/{KEPT}"
+    shown = client.get(path, headers={"Accept": accept})
+    assert (shown.status_code, shown.content_type) == (200, "text/plain; charset=utf-8")
+    turtle = client.get(f"{path}.ttl")
+    assert shown.data == turtle.data
+    assert shown.headers["ETag"] != turtle.headers["ETag"]
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
+    assert client.get(f"{path}?format=html", headers={"Accept": accept}).status_code == 400
 
 
 def test_each_state_has_a_tag_of_its_own(client: FlaskClient) -> None:
     """No two answers of this thing are taken for one another."""
     paths = [f"/data/{KEPT}.ttl", *(f"/memento/{version}/data/{KEPT}.ttl" for version in (FIRST, SECOND))]
     assert len({client.get(path).headers["ETag"] for path in paths}) == 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/.well-known/void", "/dumps/", f"/dumps/{FIRST}/", "/feed.atom", "/linkset.json", f"/data/{KEPT}.ttl",
+        f"/memento/{FIRST}/data/{KEPT}.ttl", "/graph/entities.ttl", f"/timemap/link/data/{KEPT}",
+    ],
+)  # fmt: skip
+def test_a_newer_release_is_hidden_by_no_date(client: FlaskClient, released: Released, path: str) -> None:
+    """Whoever asks by date alone gets the answer whole; whoever has a tag, where the releases are what they were."""
+    since = client.get(path, headers={"If-Modified-Since": LATER})
+    assert (since.status_code, "Last-Modified" in since.headers) == (200, False)
+    known = {"If-None-Match": since.headers["ETag"]}
+    assert client.get(path, headers=known).status_code == 304
+    before = create_app(Config(released.dataset, releases=None)).test_client()
+    assert before.get(path, headers=known).status_code != 304
 
 
 @pytest.mark.parametrize(
@@ -345,16 +387,51 @@ def test_a_memento_says_what_it_is(client: FlaskClient) -> None:
     assert "Derived from" in head
 
 
-def test_a_release_that_cannot_be_read_is_our_fault(built: Built, tmp_path: Path) -> None:
-    """503, never 404."""
-    released = two_releases.release_twice(built, tmp_path)
-    client = released.app().test_client()
-    file = released.root / FIRST / f"battlegraph-{FIRST}.nq"
-    assert client.get("/health").status_code == 200
-    client.application.extensions[EXTENSION].edition  # noqa: B018  # the releases are read
-    file.unlink()
-    assert client.get(f"/memento/{FIRST}/data/{KEPT}").status_code == 503
-    assert client.get(f"/timemap/link/data/{KEPT}").status_code == 503
+@pytest.mark.parametrize("kind", ["gone", "altered", "cut", "folder", "pipe", "link out", "written to while open"])
+def test_a_release_that_cannot_be_read_is_our_fault(both: Released, tmp_path: Path, kind: str) -> None:
+    """503, never 404, and nothing that was not released; the data of now and other releases do not suffer from it."""
+    copied = both.copy(tmp_path)
+    client = copied.app().test_client()
+    file = copied.root / FIRST / f"battlegraph-{FIRST}.nq"
+    content = file.read_bytes()
+    other = content.replace(b"Hadrut", b"Forged")
+    if kind == "written to while open":
+        assert client.get(f"/memento/{FIRST}/data/{KEPT}.nt").status_code == 200
+        file.write_bytes(other)
+    else:
+        file.unlink()
+    if kind in ("altered", "cut"):
+        file.write_bytes(other if kind == "altered" else content[: len(content) // 2])
+    elif kind == "folder":
+        file.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "link out":
+        (tmp_path / "elsewhere").write_bytes(content)
+        file.symlink_to(tmp_path / "elsewhere")
+    answer = client.get(f"/memento/{FIRST}/data/{KEPT}.ttl")
+    assert answer.status_code == 503
+    assert str(tmp_path) not in answer.text
+    timemap = client.get(f"/timemap/link/data/{KEPT}")
+    assert timemap.status_code == 200
+    assert f"/memento/{FIRST}/" not in timemap.text
+    for path in (f"/data/{KEPT}.ttl", f"/memento/{SECOND}/data/{KEPT}.ttl", f"/page/{KEPT}", "/dumps/", "/feed.atom"):
+        assert client.get(path).status_code == 200, path
+    if kind == "altered":
+        file.write_bytes(content)
+        assert client.get(f"/memento/{FIRST}/data/{KEPT}.ttl").status_code == 200
+
+
+def test_a_release_signed_anew_that_is_no_n_quads_is_our_fault_too(both: Released, tmp_path: Path) -> None:
+    """Its checksum is right, and what it says cannot be read."""
+    copied = both.copy(tmp_path)
+    file = copied.root / FIRST / f"battlegraph-{FIRST}.nq"
+    file.write_bytes(file.read_bytes().replace(b"> <", b"> ?"))
+    releasing.sign(file.parent)
+    client = copied.app().test_client()
+    assert client.get(f"/memento/{FIRST}/data/{KEPT}.ttl").status_code == 503
+    for path in (f"/data/{KEPT}.ttl", f"/dumps/{FIRST}/", f"/dumps/{FIRST}/claims.csv", "/feed.atom"):
+        assert client.get(path).status_code == 200, path
 
 
 # TimeMaps
@@ -404,7 +481,7 @@ def test_a_file_of_a_release_is_a_memento_of_the_latest(client: FlaskClient, sit
         found = find_file(site, first, own_name(first, lasting) or "")
         assert found is not None
         history, memento = found
-        assert history.path == f"/dumps/latest/{lasting}"
+        assert history.path == (f"/exports/{lasting}" if lasting == "claims.csv" else f"/dumps/latest/{lasting}")
         assert memento.path == f"{first.path}{own_name(first, lasting)}"
         response = mark_memento(client.application.response_class(), memento)
         assert response.headers["Memento-Datetime"] == MOMENTS[FIRST]
@@ -413,6 +490,23 @@ def test_a_file_of_a_release_is_a_memento_of_the_latest(client: FlaskClient, sit
     assert listed is not None
     paths = [one["uri"].removeprefix("http://localhost") for one in listed["mementos"]["list"]]
     assert paths == [f"{first.path}{own_name(first, lasting)}", f"{second.path}{own_name(second, lasting)}"]
+
+
+def test_a_name_with_a_version_has_no_other_states(client: FlaskClient) -> None:
+    """It leads to the file, whatever date is asked for; the name without a version is the original."""
+    for asked in ({}, {"Accept-Datetime": BEFORE}):
+        response = client.get(f"/dumps/latest/battlegraph-{SECOND}.nq", headers=asked)
+        assert (response.status_code, response.headers["Location"]) == (
+            307,
+            f"/dumps/{SECOND}/battlegraph-{SECOND}.nq",
+        )
+        assert "Link" not in response.headers
+        assert "Accept-Datetime" not in response.headers.get("Vary", "")
+    assert client.get(f"/timemap/link/dumps/latest/battlegraph-{SECOND}.nq").status_code == 404
+    older = client.get(f"/dumps/latest/battlegraph-{FIRST}.nq")
+    assert (older.status_code, older.headers["Location"]) == (307, f"/dumps/{FIRST}/battlegraph-{FIRST}.nq")
+    links = read_links(client.get(f"/dumps/{SECOND}/battlegraph-{SECOND}.nq").headers["Link"])
+    assert links["original timegate"]["href"] == "/dumps/latest/battlegraph.nq"
 
 
 @pytest.mark.parametrize(("asked", "version"), [(BEFORE, FIRST), (BETWEEN, FIRST), (LATER, SECOND)])
@@ -427,7 +521,8 @@ def test_a_date_leads_to_the_file_of_that_date(client: FlaskClient, asked: str, 
         assert file.status_code == 200
         assert file.headers["Memento-Datetime"] == MOMENTS[version]
         links = read_links(file.headers["Link"])
-        assert links["original timegate"]["href"] == f"/dumps/latest/{path}"
+        original = "/exports/claims.csv" if path == "claims.csv" else f"/dumps/latest/{path}"
+        assert links["original timegate"]["href"] == original
         ends = "prev first" if version == SECOND else "first"
         assert links[f"{ends} memento"]["datetime"] == MOMENTS[FIRST]
         without = client.get(f"/dumps/latest/{path}")
@@ -445,6 +540,67 @@ def test_a_copy_without_a_server_promises_nothing(client: FlaskClient) -> None:
         assert "Memento-Datetime" not in response.headers
 
 
+# Graphs and exports
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "file", "original"),
+    [
+        ("/graph/entities.ttl", "*/*", "graphs/entities.ttl", "/graph/entities.ttl"),
+        ("/graph/entities", "*/*", "graphs/entities.ttl", "/graph/entities.ttl"),
+        ("/graph/entities", "text/html", "graphs/entities.ttl", "/graph/entities.ttl"),
+        (f"{VIEWPOINT}.nt", "*/*", "graphs/viewpoint/azerbaijan.nt", f"{VIEWPOINT}.nt"),
+        (VIEWPOINT, "application/n-triples", "graphs/viewpoint/azerbaijan.nt", f"{VIEWPOINT}.nt"),
+        ("/exports/claims.csv", "*/*", "claims.csv", "/exports/claims.csv"),
+        ("/exports/places.geojson", "*/*", "places.geojson", "/exports/places.geojson"),
+        ("/dumps/latest/graphs/entities.ttl", "*/*", "graphs/entities.ttl", "/graph/entities.ttl"),
+    ],
+)  # fmt: skip
+def test_a_graph_and_an_export_lead_to_their_state_of_a_date(
+    client: FlaskClient, path: str, accept: str, file: str, original: str
+) -> None:
+    """Which is a file of a release, and says of what it is a state; the address of today names the way there."""
+    for asked, version in ((BEFORE, FIRST), (LATER, SECOND)):
+        response = client.get(path, headers={"Accept": accept, "Accept-Datetime": asked})
+        assert (response.status_code, response.headers["Location"]) == (302, f"/dumps/{version}/{file}")
+        assert "Accept-Datetime" in response.headers["Vary"]
+        memento = client.get(response.headers["Location"])
+        assert memento.headers["Memento-Datetime"] == MOMENTS[version]
+        assert read_links(memento.headers["Link"])["original timegate"]["href"] == original
+    now = client.get(path, headers={"Accept": accept})
+    assert "Accept-Datetime" in now.headers["Vary"]
+    links = read_links(now.headers["Link"])
+    assert links["original timegate"]["href"] == original
+    timemap = client.get(links["timemap"]["href"])
+    assert timemap.status_code == 200
+    for version in (FIRST, SECOND):
+        assert f"/dumps/{version}/{file}>" in timemap.text
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [("/graph/entities.jsonld", "*/*"), ("/graph/entities", "application/ld+json"), ("/graph/entities.nt", "*/*")],
+)
+def test_a_format_that_no_release_has_is_not_given_of_today(client: FlaskClient, path: str, accept: str) -> None:
+    """406, with what there is; without a date it is there."""
+    asked = {"Accept": accept, "Accept-Datetime": BEFORE}
+    response = client.get(path, headers=asked)
+    assert response.status_code == 406
+    assert response.json is not None
+    assert f"/dumps/{FIRST}/graphs/entities.ttl" in [one["href"] for one in response.json["available"]]
+    assert "Accept-Datetime" in response.headers["Vary"]
+    now = client.get(path, headers={"Accept": accept})
+    assert (now.status_code, "Accept-Datetime" in now.headers["Vary"]) == (200, True)
+
+
+def test_a_graph_that_no_release_has_has_no_other_states(client: FlaskClient) -> None:
+    """404, with a date and without; and what is only a file of the releases is no export."""
+    for asked in ({}, {"Accept-Datetime": BEFORE}):
+        assert client.get("/graph/unheard-of.ttl", headers=asked).status_code == 404
+    for path in ("graph/unheard-of", "graph/", "graph/entities.jsonld", "exports/battlegraph.nq", "exports/"):
+        assert client.get(f"/timemap/link/{path}").status_code == 404
+
+
 # The file of quads
 
 
@@ -458,7 +614,7 @@ def test_bisection_finds_what_reading_finds(tmp_path_factory: pytest.TempPathFac
     lines = sorted(ox.serialize([one], format=ox.RdfFormat.N_QUADS) or b"" for one in quads)
     file = tmp_path_factory.mktemp("sorted") / "a.nq"
     file.write_bytes(b"".join(lines))
-    found = SortedQuads(file)
+    found = SortedQuads(file.open("rb", buffering=0))
     for subject in {*(one.subject for one in quads), ox.NamedNode("https://x.org/c")}:
         assert isinstance(subject, ox.NamedNode)
         assert set(found.about(subject)) == {one for one in quads if one.subject == subject}
@@ -466,6 +622,8 @@ def test_bisection_finds_what_reading_finds(tmp_path_factory: pytest.TempPathFac
         for predicate in {one.predicate for one in quads}:
             expected = {one for one in quads if (one.subject, one.predicate) == (subject, predicate)}
             assert set(found.about(subject, predicate)) == expected
+            rest = {one for one in quads if one.subject == subject and one.predicate != predicate}
+            assert set(found.about(subject, without=[predicate])) == rest
 
 
 def test_a_file_that_is_cut_short_ends_nothing(tmp_path: Path) -> None:
@@ -473,12 +631,13 @@ def test_a_file_that_is_cut_short_ends_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a.nq"
     lines = [f'<https://x.org/{n:05}> <https://x.org/p> "{n}" <https://x.org/g> .\n' for n in range(5000)]
     file.write_text("".join(lines))
-    quads = SortedQuads(file)
+    quads = SortedQuads(file.open("rb", buffering=0))
     subject = ox.NamedNode("https://x.org/04999")
     assert quads.describes(subject)
     with file.open("r+b") as out:
         out.truncate(100)
     assert not quads.describes(subject)
+    assert not quads.is_unchanged()
 
 
 def test_a_moment_of_a_release_is_its_days_first(site: Site) -> None:
@@ -487,9 +646,9 @@ def test_a_moment_of_a_release_is_its_days_first(site: Site) -> None:
     assert moment_of(second) - moment_of(first) == timedelta(days=52)
 
 
-def test_a_release_of_no_day_is_refused_at_the_start(built: Built, tmp_path: Path) -> None:
+def test_a_release_of_no_day_is_refused_at_the_start(both: Released, tmp_path: Path) -> None:
     """And not when somebody asks for a date."""
-    released = two_releases.release_twice(built, tmp_path)
+    released = both.copy(tmp_path)
     record = released.root / FIRST / RECORD_FILE
     record.write_text(record.read_text().replace(two_releases.DAYS[FIRST], "soon"))
     with pytest.raises(UnreadableRelease, match="'soon' is no day"):

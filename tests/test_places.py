@@ -112,7 +112,14 @@ def test_a_place_only_described_has_the_words(collection: dict[str, Any]) -> Non
 def test_it_says_on_what_terms(collection: dict[str, Any], dataset: Dataset) -> None:
     """And whose coordinates they are, and that no boundary is drawn."""
     publication = Site(Config(Path("unused.nq")), dataset, None).publication
-    assert (collection["license"], collection["attribution"]) == (publication.license, publication.rights)
+    assert collection["license"] == publication.license
+    assert collection["attribution"] == publication.attribution
+    by_name = {register["name"]: register for register in collection["registers"]}
+    assert by_name["Quattroshapes"]["license"] == "https://creativecommons.org/licenses/by/2.0/"
+    assert by_name["battlemaps"]["license"] is None
+    for register in by_name.values():
+        assert register["iri"].startswith("https://")
+        assert register["rights"].rstrip(".") in collection["attribution"]
     assert (collection["version"], collection["modified"]) == (publication.version, publication.modified)
     assert "not statements of the articles" in collection["note"]
     assert "no boundary is drawn" in collection["note"]

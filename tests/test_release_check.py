@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,17 +18,17 @@ import bagit
 import pytest
 import releasing
 from click.testing import CliRunner
-from two_releases import release_twice
+from two_releases import SECOND, Released
 
-from graph.build import Built
 from server.cli import main
-from server.releases.check.bag_check import check_bag
+from server.releases.check.bag import check_bag
 from server.releases.check.compressed import check_compressed
+from server.releases.check.crate import CRATE_FILE, look_into
+from server.releases.check.finding import Finding
+from server.releases.check.folder_of_releases import newest_inside
 from server.releases.check.listing import Listing, check_listing
-from server.releases.check.problem import Problem
 from server.releases.check.reader import Reader
 from server.releases.check.release_check import check_release
-from server.releases.parts import PARTS
 from server.releases.release import RECORD_FILE, SUMS_FILE, Release, read_record
 
 STEM = "battlegraph-0.1.0"
@@ -38,15 +39,9 @@ START = b"<http://e/s> <http://e/p> "
 NESTED = b"<<( <http://e/s> <http://e/p> " * 90_000
 
 
-@pytest.fixture(scope="module")
-def released(dataset_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """Return a release of the project's own dataset."""
-    return releasing.release(dataset_file, tmp_path_factory.mktemp("released")).release
-
-
 @pytest.fixture
 def folder(released: Release, tmp_path: Path) -> Path:
-    """Return a copy of it, free to be damaged."""
+    """Return a copy of the release, free to be damaged."""
     return releasing.copy(released.folder, tmp_path)
 
 
@@ -111,13 +106,13 @@ def test_a_copy_by_another_name_holds(folder: Path) -> None:
     assert has(problems(folder.rename(folder.parent / "9.9.9")), RECORD_FILE, "says version 0.1.0; expected 9.9.9")
 
 
-def test_both_of_two_versions_hold(built: Built, tmp_path: Path) -> None:
-    """The second, with its changes; one that lost them does not."""
-    root = release_twice(built, tmp_path, PARTS).root
-    assert problems(root / "0.1.0") == problems(root / "0.2.0") == []
-    (root / "0.2.0" / "changes.rdfp").unlink()
-    releasing.sign(root / "0.2.0")
-    assert has(problems(root / "0.2.0"), "changes.rdfp", "is not listed")
+def test_the_second_of_two_versions_holds(both: Released, tmp_path: Path) -> None:
+    """With its changes; one that lost them does not."""
+    assert problems(both.root / SECOND) == []
+    folder = releasing.copy(both.root / SECOND, tmp_path)
+    (folder / "changes.rdfp").unlink()
+    releasing.sign(folder)
+    assert has(problems(folder), "changes.rdfp", "is not listed")
 
 
 def test_a_changed_bit_is_found_in_every_file(folder: Path) -> None:
@@ -488,15 +483,35 @@ def test_a_bag_of_other_files_is_told(folder: Path) -> None:
 
 
 def test_a_huge_file_is_read_piece_by_piece(folder: Path) -> None:
-    """A gigabyte of nothing is hashed and found wanting."""
+    """64 MiB of nothing are hashed and found wanting, in a small part of that memory."""
     with (folder / "claims.csv").open("r+b") as file:
-        file.truncate(1 << 30)
-    assert [problem.file for problem in check_listing(Listing(folder))] == ["claims.csv"]
+        file.truncate(64 << 20)
+    tracemalloc.start()
+    try:
+        assert [finding.file for finding in check_listing(Listing(folder))] == ["claims.csv"]
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_crate_of_a_release_with_many_files_is_read(folder: Path) -> None:
+    """As long as it may be with a kilobyte for each of them, and no longer; ours takes half of that."""
+    crate, listing = folder / CRATE_FILE, Listing(folder)
+    assert [*check_listing(listing)] == []
+    assert crate.stat().st_size < 512 * len(listing.sums)
+    edit(crate, lambda content: content + b" " * listing.largest_list)
+    listing.sound[CRATE_FILE] = crate.stat().st_size
+    record = read_record((folder / RECORD_FILE).read_bytes(), folder)
+    assert "more than" in look_into(listing, record)[0].seen
+    listing.sums |= {f"graphs/{number}.ttl": "" for number in range(200)}
+    assert {finding.seen for finding in look_into(listing, record)} == {
+        f"describes no graphs/{number}.ttl" for number in range(200)
+    }
 
 
 def test_a_problem_is_one_line() -> None:
     """Whatever is in it, and however long."""
-    line = str(Problem("a\nb", "\x1b[2J\u2028", "x" * 5000))
+    line = str(Finding("a\nb", "\x1b[2J\u2028", "x" * 5000))
     assert line.isprintable()
     assert len(line) < 2000
 
@@ -509,9 +524,26 @@ def test_the_command_ends_with_what_it_found(folder: Path) -> None:
     done = CliRunner().invoke(main, ["release", "--check", str(folder)])
     assert done.exit_code == 1
     assert "2 problems" in done.output
-    for number in range(300):
-        (folder / f"new{number}.txt").write_text("")
-    done = CliRunner().invoke(main, ["release", "--check", str(folder)])
+    empty = folder.parent / "empty"
+    empty.mkdir()
+    (empty / SUMS_FILE).write_text("no line of it\n" * 300)
+    done = CliRunner().invoke(main, ["release", "--check", str(empty)])
     assert (done.exit_code, "and perhaps more" in done.output) == (1, True)
     assert len(done.output.splitlines()) < 210
     assert CliRunner().invoke(main, ["release", "--check", str(folder / "README.txt")]).exit_code == 2
+
+
+def test_a_folder_of_releases_is_not_taken_for_one(both: Released) -> None:
+    """The call is at fault: one of them is meant, and the newest is named; a damaged release is still looked into."""
+    done = CliRunner().invoke(main, ["release", "--check", str(both.root)])
+    assert done.exit_code == 2
+    assert f"{both.root} is a folder of releases; check one of them: " in done.output
+    assert f"battlegraph release --check {both.root / SECOND}\n" in done.output
+
+
+def test_a_release_with_a_folder_named_like_a_version_is_a_release(folder: Path) -> None:
+    """As somebody may have put it there."""
+    (folder / "9.9.9").mkdir()
+    assert newest_inside(folder) is None
+    assert newest_inside(folder / "README.txt") is None
+    assert newest_inside(folder.parent) == folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-import signal
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,44 +22,47 @@ from server.releases.check.listing import Listing, check_listing
 from server.releases.parts import PARTS
 from server.releases.release import Release, UnreadableRelease, list_releases
 from server.releases.staging import UnwritableRelease
+from server.releases.writing import DifferentRelease
 from server.site import Site
 
 VERSION = "0.0.1"
 OLD = "0.0.0"
-STOP = """
-import sys, time
+KILLED = """
+import os, signal, stat, sys
 from pathlib import Path
+
 import releasing
-from server.releases import writing
-from server.releases.parts import PARTS
 
-dataset, root, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+def die(descriptor=None):
+    # Of a file that is not synced, half may be on the disk.
+    if descriptor is not None and stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.truncate(descriptor, os.fstat(descriptor).st_size // 2)
+    os.kill(os.getpid(), signal.SIGKILL)
 
-def stop(*_):
-    print("here", flush=True)
-    time.sleep(60)
+def fsync(descriptor, synced=os.fsync, seen=[]):
+    seen.append(descriptor)
+    die(descriptor) if moment == str(len(seen)) else synced(descriptor)
 
-def stopping(site, release):
-    stop()
-    yield from ()
+def rename(path, target, renamed=Path.rename):
+    if moment == "before the name":
+        die()
+    renamed(path, target)
+    if moment == "after the name":
+        die()
 
-def halfway(site, release):
-    def pieces():
-        yield b"half of a "
-        stop()
-    yield "graphs/half.ttl", pieces()
-
-publish, parts = writing.publish, list(PARTS)
-if moment == "before the name":
-    writing.publish = stop
-elif moment == "after the name":
-    writing.publish = lambda *arguments: stop(publish(*arguments))
-elif moment == "in a file":
-    parts.insert(1, halfway)
-else:
-    parts.insert(int(moment), stopping)
-releasing.release(dataset, root, parts)
+dataset, *folders = sys.argv[1:]
+for folder in folders:
+    if child := os.fork():
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    moment = Path(folder).name
+    os.fsync, Path.rename, sys.argv = fsync, rename, ["", dataset, folder]
+    exec(releasing.SCRIPT)
+    os._exit(0)
 """
+"""Writes a release into each folder, in a process of its own that kills itself at the step it is named by."""
+MOMENTS = ("first file", "second file", "middle", "last folder", "last", "before the name", "after the name")
+NAMED = ("last", "after the name")
 
 
 @pytest.fixture(scope="module")
@@ -69,16 +72,63 @@ def mini_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(build(sources), tmp_path_factory.mktemp("mini")) / QUADS_FILE
 
 
-@pytest.fixture
-def root(mini_file: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def old(mini_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an old release in it."""
-    old = releasing.release(mini_file, tmp_path, PARTS[:1]).release.folder
+    folder = tmp_path_factory.mktemp("old")
+    old = releasing.release(mini_file, folder, PARTS[:1]).release.folder
     record = (old / "release.json").read_text().replace(VERSION, OLD, 1)
     (old / "release.json").write_text(record)
     (old / f"battlegraph-{VERSION}.nq").rename(old / f"battlegraph-{OLD}.nq")
     releasing.sign(old)
-    old.rename(tmp_path / OLD)
+    old.rename(folder / OLD)
+    return folder
+
+
+@pytest.fixture
+def root(old: Path, tmp_path: Path) -> Path:
+    """Return a copy of it."""
+    shutil.copytree(old, tmp_path, dirs_exist_ok=True)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def steps(mini_file: Path, old: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """Return what a release after the old one puts on the disk, step by step, and where it takes its name."""
+    root = tmp_path_factory.mktemp("steps") / "released"
+    shutil.copytree(old, root)
+    found: list[str] = []
+    sync, rename = os.fsync, Path.rename
+
+    def fsync(descriptor: int) -> None:
+        sync(descriptor)
+        found.append(os.path.relpath(Path(f"/proc/self/fd/{descriptor}").readlink(), root))
+
+    def renamed(path: Path, target: Path) -> Path:
+        found.append(f"{path.relative_to(root)} -> {target.relative_to(root)}")
+        return rename(path, target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        patch.setattr(Path, "rename", renamed)
+        releasing.release(mini_file, root)
+    return tuple(found)
+
+
+@pytest.fixture(scope="module")
+def killed(
+    mini_file: Path, old: Path, steps: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Return by the moment what a killed release has left."""
+    folder, count = tmp_path_factory.mktemp("killed"), len(steps) - 1
+    numbers = {"first file": 1, "second file": 2, "middle": count // 2, "last folder": count - 1, "last": count}
+    roots = {moment: folder / str(numbers.get(moment, moment)) for moment in MOMENTS}
+    for one in roots.values():
+        shutil.copytree(old, one)
+    with started(mini_file, *roots.values(), script=KILLED) as process:
+        out, error = process.communicate(timeout=120)
+    assert (out, error) == ("-9\n" * len(roots), "")
+    return roots
 
 
 def is_whole(folder: Path) -> bool:
@@ -91,7 +141,7 @@ def versions(root: Path) -> list[str]:
     return [release.version for release in list_releases(root)]
 
 
-def started(*arguments: str | Path, script: str = STOP) -> subprocess.Popen[str]:
+def started(*arguments: str | Path, script: str) -> subprocess.Popen[str]:
     """Start a release in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
@@ -102,40 +152,30 @@ def started(*arguments: str | Path, script: str = STOP) -> subprocess.Popen[str]
     )
 
 
-@pytest.mark.parametrize("moment", [*map(str, range(len(PARTS) + 1)), "in a file", "before the name", "after the name"])
-def test_a_killed_release_leaves_nothing_that_is_seen(mini_file: Path, root: Path, moment: str) -> None:
-    """Wherever SIGKILL meets it: the old one is untouched, and the next run cleans up and succeeds."""
-    before = releasing.sums(root / OLD)
-    with started(mini_file, root, moment) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "here\n"
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    if moment == "after the name":
-        assert versions(root) == [VERSION, OLD]
-    else:
-        assert versions(root) == [OLD]
-        assert (root / ".writing").is_dir()
-    assert releasing.sums(root / OLD) == before
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_release_leaves_nothing_that_is_seen(
+    mini_file: Path, old: Path, killed: dict[str, Path], moment: str
+) -> None:
+    """Wherever SIGKILL meets it: whole or not there, the old one untouched; the next run cleans up and succeeds."""
+    root = killed[moment]
+    assert versions(root) == ([VERSION, OLD] if moment in NAMED else [OLD])
+    assert (root / ".writing").is_dir() == (moment not in NAMED)
     again = releasing.release(mini_file, root)
-    assert again.is_new == (moment != "after the name")
+    assert again.is_new == (moment not in NAMED)
     assert sorted(path.name for path in root.iterdir()) == [".lock", OLD, VERSION]
     assert is_whole(again.release.folder)
+    assert releasing.sums(root / OLD) == releasing.sums(old / OLD)
 
 
-def test_a_kill_at_any_time_is_as_harmless(mini_file: Path, root: Path) -> None:
-    """Whenever it comes, down to the milliseconds around the last step: whole, or not there."""
-    before = releasing.sums(root / OLD)
-    for milliseconds in range(300, 1800, 250):
-        with started(mini_file, root, "before the name" if milliseconds % 500 else "99") as process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(milliseconds / 1000)
-            process.kill()
-        seen = versions(root)
-        assert seen in ([OLD], [VERSION, OLD])
-        if VERSION in seen:
-            assert is_whole(root / VERSION)
-    assert releasing.sums(root / OLD) == before
+def test_all_of_it_is_on_the_disk_before_it_has_its_name(killed: dict[str, Path], steps: tuple[str, ...]) -> None:
+    """Every file, and every folder after what is in it; then the name, and then the folder that has the name."""
+    written = killed["last"] / VERSION
+    files = {f".writing/{name}" for name in releasing.sums(written)}
+    folders = {f".writing/{path.relative_to(written)}" for path in written.rglob("*") if path.is_dir()}
+    assert len(files) > 100
+    assert set(steps[: len(files)]) == files
+    assert set(steps[len(files) : -3]) == folders
+    assert steps[-3:] == (".writing", f".writing -> {VERSION}", ".")
 
 
 def mount(folder: Path, options: str) -> bool:
@@ -167,9 +207,9 @@ def full_disk(folder: Path, size: int) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9])
-def test_a_full_disk_is_told_of(mini_file: Path, tmp_path: Path, share: float) -> None:
+def test_a_full_disk_is_told_of(mini_file: Path, killed: dict[str, Path], tmp_path: Path, share: float) -> None:
     """With the file and the remedy; what was begun is removed, so that there is room again."""
-    whole = sum(file.size for file in releasing.release(mini_file, tmp_path / "whole").release.files)
+    whole = sum(file.stat().st_size for file in (killed["last"] / VERSION).rglob("*"))
     with full_disk(tmp_path / "disk", int(whole * share)) as disk:
         with pytest.raises(
             UnwritableRelease, match=r"(No space left on device|too large); no release was written\. Make room"
@@ -254,3 +294,15 @@ def test_an_old_release_that_is_damaged_stops_the_next(mini_file: Path, root: Pa
     with pytest.raises(UnreadableRelease, match=r"README\.txt: not there; fetch the release again"):
         releasing.release(mini_file, root)
     assert not (root / VERSION).exists()
+
+
+@pytest.mark.parametrize("kind", ["altered", "added"])
+def test_a_release_that_does_not_hold_is_not_called_the_same(mini_file: Path, tmp_path: Path, kind: str) -> None:
+    """What is there is read, and not only its checksums."""
+    there = releasing.release(mini_file, tmp_path, PARTS[:1]).release
+    assert not releasing.release(mini_file, tmp_path, PARTS[:1]).is_new
+    name = "claims.csv" if kind == "altered" else "other.txt"
+    with (there.folder / name).open("a") as out:
+        out.write("x")
+    with pytest.raises(DifferentRelease, match=rf"{name}: is (altered|there)[^$]*--check {there.folder}"):
+        releasing.release(mini_file, tmp_path, PARTS[:1])

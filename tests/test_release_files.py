@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import gzip
 import hashlib
+import html
 import http.client
 import os
 import shutil
@@ -20,11 +21,9 @@ import two_releases
 from flask.testing import FlaskClient
 from two_releases import FIRST, SECOND, Released
 
-from graph.build import Built
 from server.http.cache import AnswerCache
 from server.http.formats import content_type
 from server.releases.media_types import media_type
-from server.releases.parts import PARTS
 from server.releases.release import SUMS_FILE, Release, list_releases
 
 DUMP = f"battlegraph-{SECOND}.nq"
@@ -35,9 +34,9 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 
 
 @pytest.fixture(scope="module")
-def released(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Released:
+def released(both: Released) -> Released:
     """Return two releases with all their parts."""
-    return two_releases.release_twice(built, tmp_path_factory.mktemp("released"), PARTS)
+    return both
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +98,14 @@ def test_the_checksums_verify_what_came_through_the_server(
 
 
 def test_the_lines_of_the_page_work(server: live.Server, tmp_path: Path) -> None:
-    """Fetch, verify, compare with the hash that identifies the data: pasted as they are."""
+    """Fetch into a folder of their own, verify, compare with what identifies the data: pasted as they are."""
     page = server.request("GET", f"/dumps/{SECOND}/", {"Accept": "text/html"})[1].decode()
-    lines = page.partition('<code id="verify-lines">')[2].partition("</code>")[0].replace("&#39;", "'")
-    done = subprocess.run([BASH, "-ec", lines], cwd=tmp_path, check=True, capture_output=True, text=True)
-    assert done.stdout.splitlines() == [f"{DUMP}: OK", f"{DUMP}: OK"]
+    lines = page.partition('<code id="verify-lines">')[2].partition("</code>")[0]
+    done = subprocess.run([BASH, "-ec", html.unescape(lines)], cwd=tmp_path, check=True, capture_output=True, text=True)
+    alone = "graphs/viewpoint/artsakh.ttl"
+    fetched = [DUMP, f"battlegraph-{SECOND}.ttl", alone]
+    assert done.stdout.splitlines() == [f"{name}: OK" for name in (*fetched, DUMP)]
+    assert [entry.name for entry in tmp_path.iterdir()] == [f"battlegraph-{SECOND}"]
 
 
 @pytest.mark.parametrize("path", [PATH, f"/dumps/{SECOND}/battlegraph-{SECOND}.ttl"])
@@ -233,7 +235,7 @@ def test_a_broken_download_goes_on_where_it_stopped(
     "name",
     [
         "nothing", ".", "..", "../", "../released", f"../{FIRST}/release.json", "..%2f..%2f", "%2e%2e/%2e%2e/",
-        "graphs", "graphs/", "graphs/..", f"graphs/../{DUMP}", "graphs%2fentities.ttl%00", f"./{DUMP}", f"/{DUMP}",
+        "graphs/..", f"graphs/../{DUMP}", "graphs%2fentities.ttl%00", f"./{DUMP}", f"/{DUMP}",
         f"{DUMP}/", f"{DUMP}%20", f"{DUMP}%0a", DUMP.upper(), f"{DUMP}.gz.gz", f"battlegraph-{FIRST}.nq", ".lock",
         "%c3%28", "..\\", "SHA256SUMS.gz", "a" * 5000, "~root", "%2fetc%2fpasswd", "graphs//entities.ttl",
     ],
@@ -243,6 +245,45 @@ def test_nothing_but_what_the_checksums_name_is_there(server: live.Server, name:
     answer, body = server.request("GET", f"/dumps/{SECOND}/{name}", {"Accept": "application/json"})
     assert answer.status in (400, 404), body[:200]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("folder", "group"),
+    [
+        ("graphs", "graphs"),
+        ("graphs/", "graphs"),
+        ("graphs/viewpoint/", "viewpoints"),
+        ("graphs/viewpoint/battle-of-hadrut/", "voices"),
+        ("ontology/", "vocabulary"),
+        ("ontology/questions/", "questions"),
+        ("shapes/", "shapes"),
+    ],
+)
+def test_a_folder_leads_to_where_the_page_lists_it(client: FlaskClient, folder: str, group: str) -> None:
+    """By what is right in it, in the reader's language, and to a place that is there."""
+    answer = client.get(f"/dumps/{SECOND}/{folder}?lang=az")
+    assert (answer.status_code, answer.headers["Location"]) == (307, f"/dumps/{SECOND}/?lang=az#{group}")
+    assert f'id="{group}"' in client.get(answer.headers["Location"], headers={"Accept": "text/html"}).text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/dumps/latest/nothing.ttl", f"The newest release, {SECOND}, has no file nothing.ttl."),
+        (f"/dumps/{FIRST}/nothing.ttl", f"Release {FIRST} has no file nothing.ttl."),
+        ("/dumps/9.9.9/", "There is no version 9.9.9 here."),
+        ("/dumps/9.9.9", "There is no version 9.9.9 here."),
+        ("/dumps/9.9.9/README.txt", "There is no version 9.9.9 here."),
+    ],
+)
+def test_what_is_missing_is_named(client: FlaskClient, path: str, words: str) -> None:
+    """Not offered for it: the data that is served, a search for its name, the same in other languages."""
+    answer = client.get(f"{path}?lang=hy", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert f'<p class="lead">{words}' in answer.text
+    assert "/dumps/current/" not in answer.text
+    assert 'name="q" value=""' in answer.text
+    assert "hreflang" not in answer.text
 
 
 @pytest.mark.parametrize("version", ["0.0.9", ".writing", "..", "%2e%2e", "0.1", "v0.1.0", "0.1.0+build", "released"])
@@ -308,11 +349,14 @@ def test_a_file_that_is_no_more_what_it_was_is_not_sent(copied: Released, tmp_pa
 
 
 def test_a_damaged_copy_that_was_compressed_beforehand_is_not_sent_either(copied: Released) -> None:
-    """The file itself still is."""
+    """The file itself is, as it is."""
     (copied.root / SECOND / f"{DUMP}.gz").write_bytes(b"nonsense")
     client = copied.app().test_client()
-    assert client.get(PATH, headers=BROWSER).status_code == 503
-    assert client.get(PATH).status_code == 200
+    for headers in (BROWSER, {}):
+        answer = client.get(PATH, headers=headers)
+        assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None)
+        assert answer.headers["ETag"] == f'"{hashlib.sha256(answer.data).hexdigest()}"'
+    assert client.get(f"{PATH}.gz").status_code == 503
 
 
 def test_a_file_that_is_repaired_is_sent_again(copied: Released) -> None:
@@ -412,7 +456,8 @@ def test_latest_leads_to_the_newest(client: FlaskClient, name: str, found: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["nothing", f"battlegraph-{FIRST}.nq", "battlegraph", "../", "battlegraph.", "changes/"]
+    "name",
+    ["nothing", "battlegraph-9.9.9.nq", f"battlegraph-{FIRST}.zip", "battlegraph", "../", "battlegraph.", "changes/"],
 )
 def test_latest_knows_what_is_not_there(client: FlaskClient, name: str) -> None:
     """404, with what is."""

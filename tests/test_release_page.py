@@ -17,21 +17,21 @@ from kinds import Elements
 from playwright.sync_api import Browser
 from two_releases import FIRST, SECOND, Released
 
-from graph.build import Built
 from server.app import create_app
 from server.config import Config
 from server.downloads.file_groups import MOST_ROWS, group_files
+from server.downloads.release_page import summarise
 from server.http.formats import RDF_FORMATS
-from server.releases.parts import PARTS
 from server.releases.release import SUMS_FILE, Release, ReleaseFile, list_releases
+from server.site import EXTENSION
 
 BROWSER = {"Accept": "text/html,*/*;q=0.5"}
 
 
 @pytest.fixture(scope="module")
-def released(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Released:
+def released(both: Released) -> Released:
     """Return two releases with all their parts."""
-    return two_releases.release_twice(built, tmp_path_factory.mktemp("released"), PARTS)
+    return both
 
 
 @pytest.fixture(scope="module")
@@ -61,22 +61,24 @@ def _page(client: FlaskClient, path: str) -> str:
 
 
 def test_the_list_has_every_release_the_newest_first(client: FlaskClient, releases: tuple[Release, ...]) -> None:
-    """With version, date, counts, hash, licence, sizes, what changed, and which of them is served."""
+    """With version, date, counts, hash, terms, sizes, what changed, and which of them is served."""
     text = _page(client, "/dumps/")
     parts = re.split(r'<h3 id="v', text.partition('<ol class="releases">')[2].partition("</ol>")[0])[1:]
     assert [part.partition('"')[0] for part in parts] == [SECOND, FIRST]
     for part, release in zip(parts, releases, strict=True):
         record = release.record
         for words in (
-            record.modified, record.digest, f"{record.quads:,} quads", f"{record.triples:,} triples",
+            record.modified, record.digest, f"{record.quads:,} statements with their graphs (quads)",
+            f"{record.triples:,} if the graphs are merged", f"{len(release.files) + 1} files",
+            f'data-copy="digest-{release.version}"', "https://en.wikipedia.org/wiki/Battle_of_Hadrut",
             "Attribution-ShareAlike",
             f'href="{release.path}"', f'href="{release.path}{release.stem}.ttl"',
             f'href="{release.path}{release.stem}.bag.zip"',
             f'<data value="{release.by_name[f"{release.stem}.nq"].size}">',
         ):  # fmt: skip
             assert words in part, words
-    assert "served here" in parts[0]
-    assert "served here" not in parts[1]
+    assert "this server answers from it" in parts[0]
+    assert "this server answers from it" not in parts[1]
     assert f'href="/dumps/{SECOND}/changes"' in parts[0]
     assert "/changes" not in parts[1]
 
@@ -85,10 +87,65 @@ def test_data_that_was_not_released_is_told_apart(released: Released) -> None:
     """The pages say that the served data is none of the releases."""
     client = create_app(Config(specimen.FILE, releases=released.root)).test_client()
     text = _page(client, "/dumps/")
-    assert "is none of them" in text
-    assert "served here" not in text
+    served = _now(text)
+    assert "It is not a release and may change; to cite or keep data, take a release." in served
+    assert "not the release of that number" in served
+    assert "SHA-256" in served
+    assert "this server answers from it" not in text
     assert "answer from other data than this version" in _page(client, f"/dumps/{SECOND}/")
     assert "answer from this version" in _page(released.app().test_client(), f"/dumps/{SECOND}/")
+
+
+def _now(text: str) -> str:
+    """Return what the list says of the data that is served."""
+    return text.partition('<section aria-labelledby="whole">')[2].partition("</section>")[0]
+
+
+def test_what_is_served_is_told_once(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """Where it is a release, that stands above; all its parts are below one heading, with those of each release."""
+    served = _now(_page(client, "/dumps/"))
+    assert f'This is <a href="/dumps/{SECOND}/">release {SECOND}</a>.' in served
+    for words in (releases[0].record.digest, "Licence", "Attribution", "statements with their graphs"):
+        assert words not in served, words
+    assert re.findall(r'<h[23] id="(\w+)', served) == ["whole", "spreadsheet", "viewpoint", "parts"]
+    for release in releases:
+        assert f'<a href="{release.path}#viewpoints">{release.version}</a>' in served
+        assert 'id="viewpoints"' in _page(client, release.path)
+
+
+def test_the_newest_release_is_the_one_to_take(client: FlaskClient, releases: tuple[Release, ...]) -> None:
+    """It has the buttons: Turtle, N-Quads, all in one; what is not a release has none."""
+    newest, first = releases
+    for path in ("/dumps/", newest.path):
+        buttons = [link for link in Elements(_page(client, path)).all("a") if "button" in link.get("class", "")]
+        dumps = [link["href"] for link in buttons if link["href"].startswith("/dumps/")]
+        assert dumps == [f"{newest.path}{newest.stem}.{suffix}" for suffix in ("ttl", "nq", "bag.zip")]
+    whole = {f"{one.path}{one.stem}.{suffix}" for one in (newest, first) for suffix in ("trig", "nt", "jsonld", "rdf")}
+    assert whole <= {link["href"] for link in Elements(_page(client, "/dumps/")).all("a")}
+
+
+def test_what_a_release_says_of_itself_is_read_once(released: Released) -> None:
+    """However many lists it stands in."""
+    site = released.app().extensions[EXTENSION]
+    first, again = (summarise(site, site.releases[1]).publication for _ in range(2))
+    assert first.rights
+    assert first is again
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_a_link_to_a_folded_group_unfolds_it(browser: Browser, server: live.Server) -> None:
+    """On the screen; on paper, what stayed folded says how much it is."""
+    with page_of(browser, server) as page:
+        page.goto(f"/dumps/{SECOND}/")
+        group, others = page.locator("#voices"), page.get_by_text(re.compile(r"^\d+ files: see SHA256SUMS$"))
+        assert not group.is_visible()
+        page.get_by_role("link", name="Voices of one article").click()
+        assert group.is_visible()
+        assert not any(note.is_visible() for note in others.all())
+        page.emulate_media(media="print")
+        assert len([note for note in others.all() if note.is_visible()]) == len(others.all()) - 1 > 1
+        assert not any(summary.is_visible() for summary in page.locator("summary").all())
 
 
 @pytest.mark.browser
@@ -110,7 +167,7 @@ def test_the_pages_are_light(client: FlaskClient, path: str) -> None:
 
 
 def test_the_page_of_a_release_has_every_file(client: FlaskClient, releases: tuple[Release, ...]) -> None:
-    """Each once, with its size, type and checksum; and each link leads to it."""
+    """Each once, with its size, type and checksum, and counted; and each link leads to it."""
     for release in releases:
         text = _page(client, release.path)
         assert len(release.files) > 100
@@ -120,6 +177,12 @@ def test_the_page_of_a_release_has_every_file(client: FlaskClient, releases: tup
             assert f'<data value="{file.size}">' in place
             assert text.count(f'href="{release.path}{file.name}"') >= 1
         assert f'id="{SUMS_FILE}"' in text
+        contents = text.partition('<nav class="on-this-page"')[2].partition("</nav>")[0]
+        counts = [int(count) for count in re.findall(r'<span class="count">(\d+)', contents)]
+        assert sum(counts) == release.file_count == sum(file.is_file() for file in release.folder.rglob("*"))
+        assert f">{release.file_count} files, " in text
+        assert release.size == sum(file.stat().st_size for file in release.folder.rglob("*") if file.is_file())
+        assert "Bytes<" not in text
     hrefs = {link["href"] for link in Elements(text).all("a") if link["href"].startswith("/dumps/")}
     for href in hrefs:
         assert client.head(href.partition("#")[0]).status_code in (200, 307), href
@@ -138,12 +201,19 @@ def test_the_page_of_a_release_says_what_a_copy_should_keep(client: FlaskClient,
     ):  # fmt: skip
         assert words in text, words
     assert f'href="{newest.path}" rel="next"' in _page(client, first.path)
+    places = [text.index(f'id="{part}"') for part in ("verify", "facts", "cite", "files")]
+    assert text.index('<ul class="dumps"') < text.index(f'<a href="{newest.path}README.txt">') < places[0]
+    assert places == sorted(places)
+    head, _, body = text.partition("</head>")
+    # Its description in other formats is for programs; a reader would take it for the data.
+    assert "?format=" in head
+    assert "?format=" not in body
     crumbs = text.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
     assert 'href="/dumps/"' in crumbs
 
 
 def test_a_release_describes_itself_in_rdf(client: FlaskClient, releases: tuple[Release, ...]) -> None:
-    """In every format, the same as its description.ttl, dated as it is."""
+    """In every format, the same as its description.ttl, of the day that it is of."""
     for release in releases:
         content = (release.folder / "description.ttl").read_bytes()
         expected = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
@@ -156,7 +226,7 @@ def test_a_release_describes_itself_in_rdf(client: FlaskClient, releases: tuple[
             assert {quad.triple for quad in ox.parse(by_header.data, format=written)} == expected
             assert client.get(f"{release.path}?format={offer.name}").data == by_header.data
             assert "Accept" in by_header.vary
-            assert by_header.headers["Last-Modified"] == two_releases.MOMENTS[release.version]
+            assert by_header.headers["Memento-Datetime"] == two_releases.MOMENTS[release.version]
     assert client.get(releases[0].path, headers={"Accept": "image/png"}).status_code == 406
     assert client.get(releases[0].path).headers["Content-Type"] == "text/html; charset=utf-8"
 
@@ -183,7 +253,8 @@ def test_files_are_grouped_and_none_is_lost() -> None:
         "graphs/entities.ttl", "graphs/viewpoint/azerbaijan.nt", "graphs/viewpoint/azerbaijan.ttl",
         "graphs/viewpoint/a-battle/article.ttl", "claims.csv", "ontology/battlegraph.ttl", "ontology/questions/x.rq",
         "shapes/event.ttl", "shapes/checks/x.rq", "README.txt", "release.json", "SHA256SUMS", "unheard/of",
-        "changes.rdfp",
+        "changes.rdfp", "claims.csv-metadata.json", "nanopubs.trig", "nanopubs.trig.gz", "places.geojson",
+        "sources/a-battle/article.txt",
     ]  # fmt: skip
     files = [ReleaseFile(name, 1, "0" * 64) for name in names]
     groups = group_files(files)
@@ -192,7 +263,11 @@ def test_files_are_grouped_and_none_is_lost() -> None:
     assert found["dataset"] == [["battlegraph-1.0.0.nq"], ["battlegraph-1.0.0.ttl", "battlegraph-1.0.0.ttl.gz"]]
     assert found["viewpoints"] == [["graphs/viewpoint/azerbaijan.nt", "graphs/viewpoint/azerbaijan.ttl"]]
     assert found["voices"] == [["graphs/viewpoint/a-battle/article.ttl"]]
+    tables = [["claims.csv"], ["claims.csv-metadata.json"], ["nanopubs.trig", "nanopubs.trig.gz"], ["places.geojson"]]
+    assert found["tables"] == tables
+    assert all(row.purpose for group in groups if group.id == "tables" for row in group.rows)
+    assert found["sources"] == [["sources/a-battle/article.txt"]]
     assert found["others"] == [["unheard/of"]]
     many = [ReleaseFile(f"graphs/viewpoint/battle-{n}/article.ttl", 1, "0" * 64) for n in range(1000)]
     (group,) = group_files(many)
-    assert (len(group.rows), group.count) == (MOST_ROWS, 1000)
+    assert (len(group.rows), group.count, group.left_out) == (MOST_ROWS, 1000, 1000 - MOST_ROWS)

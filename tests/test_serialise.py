@@ -173,6 +173,48 @@ def test_trig_is_in_reading_order_too() -> None:
     assert text.rstrip().endswith("}")
 
 
+PARTS: Final = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+@prefix void: <http://rdfs.org/ns/void#> .
+@prefix g: <http://example.org/graph/> .
+g:derived { <http://example.org/event/a/one> sem:hasPlace <http://example.org/place> . }
+g:report { <http://example.org/report> rdfs:label "nothing" . }
+<http://example.org/graph/viewpoint/one> { <http://example.org/claim> rdfs:label "claim" . }
+g:entities { <http://example.org/event/a/one> a sem:Event . <http://example.org/event/a> a sem:Event . }
+g:dataset {
+  <http://example.org/dataset> a dcat:Dataset ; rdfs:label "all" ; void:classPartition <http://example.org/part> ;
+    dcat:distribution <http://example.org/f#x.ttl.gz> , <http://example.org/f#x.ttl> .
+  <http://example.org/part> void:class sem:Event .
+  g:entities rdfs:label "What the\\narticles speak of"@en .
+  <http://example.org/f#x.ttl.gz> a dcat:Distribution . <http://example.org/f#x.ttl> a dcat:Distribution .
+}
+"""
+
+
+def test_wholes_stand_before_their_parts_and_counts_last() -> None:
+    """A battle before its phases, a file before itself compressed; a dataset's long lists behind everything."""
+    quads = list(ox.parse(PARTS, format=ox.RdfFormat.TRIG))
+    written = serialise(quads, TURTLE).decode()
+    subjects = [line.split()[0] for line in written.splitlines() if line.startswith("<")]
+    order = ["dataset", "f#x.ttl", "f#x.ttl.gz", "event/a", "event/a/one", "claim", "graph/entities", "report"]
+    assert subjects == [f"<http://example.org/{name}>" for name in (*order, "dataset", "part")]
+    assert "<http://example.org/f#x.ttl> , <http://example.org/f#x.ttl.gz>" in written
+    ids = [node["@id"] for node in json.loads(serialise(quads, JSON_LD))["@graph"]]
+    assert len(ids) == len(set(ids))
+
+
+def test_graphs_stand_in_the_order_in_which_to_read_them() -> None:
+    """Things, claims, what follows, and last what describes and checks; each below its label, which is one line."""
+    written = serialise(ox.parse(PARTS, format=ox.RdfFormat.TRIG), TRIG).decode()
+    graphs = [line.split()[0] for line in written.splitlines() if line.endswith("{")]
+    order = ("entities", "viewpoint/one", "derived", "dataset", "report")
+    assert graphs == [f"<http://example.org/graph/{name}>" for name in order]
+    assert "\n# What the articles speak of\n<http://example.org/graph/entities> {\n" in written
+    assert written.count("# What the") == 1
+
+
 def test_json_ld_is_compact_and_needs_nothing_from_elsewhere() -> None:
     """Short names, words by language, strings where the context says what they are."""
     document = json.loads(serialise(QUADS, JSON_LD, header=HEADER))

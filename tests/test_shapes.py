@@ -41,7 +41,7 @@ FIXTURES = sorted((*FOLDER.glob("*.ttl"), *FOLDER.glob("*.trig")))
 
 TYPE, NIL = ox.NamedNode(RDF + "type"), ox.NamedNode(RDF + "nil")
 ACCORDING_TO, ANCHOR, LEXICAL, QUOTE = (ox.NamedNode(BG + n) for n in ("accordingTo", "anchor", "lexical", "quote"))
-ANCHORS, CROSSLINKS, DERIVED = map(named_graph, ("anchors", "crosslinks", "derived"))
+ANCHORS, CROSSLINKS, DATASET, DERIVED = map(named_graph, ("anchors", "crosslinks", "dataset", "derived"))
 ENTITIES, ONTOLOGY = map(named_graph, ("entities", "ontology"))
 
 
@@ -56,7 +56,8 @@ class Project:
     def graph_of(self, subject: object) -> ox.NamedNode:
         """Return the graph in which a subject is described, or that of a new one."""
         graphs = {q.graph_name for q in self.quads if q.subject == subject} - {DERIVED}
-        own = sorted(graphs - {CROSSLINKS}, key=str) or sorted(graphs, key=str)
+        # The dataset's description repeats some of what is said of articles and texts.
+        own = sorted(graphs - {CROSSLINKS, DATASET}, key=str) or sorted(graphs, key=str)
         if own:
             assert isinstance(own[0], ox.NamedNode)
             return own[0]

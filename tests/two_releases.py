@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from graph.store import open_dataset
 from server.app import create_app
 from server.config import Config
 from server.releases.contents import write_contents
-from server.releases.release import Part
+from server.releases.release import Content, Part, Release
 from server.releases.writing import write_release
 from server.site import Site
 
@@ -34,6 +35,7 @@ GONE: Final = "claim/battle-of-hadrut/battle-begin"
 NEW: Final = "place/nowhere-in-particular"
 RENAMED: Final = "place/hadrut"
 
+_AUTHORED: Final = ("sources/articles/", "sources/shared/")
 _DATASET: Final = ox.NamedNode(f"{BASE}dataset")
 
 
@@ -51,6 +53,10 @@ class Released:
         app.test_client_class = specimen.BufferedClient
         return app
 
+    def copy(self, to: Path) -> Released:
+        """Return a copy of both, free to be damaged."""
+        return Released(Path(shutil.copytree(self.root, to / self.root.name)), self.dataset)
+
 
 def release_twice(built: Built, scratch: Path, parts: Sequence[Part] = (write_contents,)) -> Released:
     """Write both releases under a folder and return where they are."""
@@ -61,8 +67,19 @@ def release_twice(built: Built, scratch: Path, parts: Sequence[Part] = (write_co
         manifest = replace(built.manifest, version=version, modified=DAYS[version], quads=digest)
         dataset = publish({QUADS_FILE: lines}, manifest, scratch / f"built-{version}") / QUADS_FILE
         site = Site(Config(dataset), open_dataset(dataset), None)
-        write_release(site, scratch / "released", parts)
+        write_release(site, scratch / "released", [without_authored(part) for part in parts])
     return Released(scratch / "released", dataset)
+
+
+def without_authored(part: Part) -> Part:
+    """Return the part without the articles of this checkout, which are not those of the changed dataset."""
+
+    def write(site: Site, release: Release) -> Iterator[tuple[str, Content]]:
+        for name, content in part(site, release):
+            if not name.startswith(_AUTHORED):
+                yield name, content
+
+    return write
 
 
 def _dated(quads: Sequence[ox.Quad], version: str) -> list[ox.Quad]:

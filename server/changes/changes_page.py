@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -11,13 +12,17 @@ from flask import Blueprint, Response, render_template
 from server.changes.changes_json import JSON_FILE, UnreadableChanges, read_json
 from server.changes.changes_text import TEXT_FILE
 from server.changes.comparison import Changes
-from server.changes.patch import PATCH_FILE
+from server.changes.patch import PATCH_FILE, ways_to_apply
 from server.changes.sections import MOST_VIEWPOINTS, read_sections
+from server.changes.summary import summarise
+from server.changes.thing import Change, Thing
+from server.http.copies import is_for_copy
 from server.http.errors import Problem
-from server.http.formats import HTML
+from server.http.formats import HTML, TURTLE
 from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.representations import moved, respond
+from server.memento.data import memento_path
 from server.releases.media_types import media_type
 from server.releases.release import Release
 from server.site import Site, current_site
@@ -53,23 +58,30 @@ def show_changes(version: str) -> Response:
         *([Link(site.publication.license, "license")] if site.publication.license else []),
     ]
     return respond(
-        site, Choice(HTML, HTML.media_type), lambda: _page(site, release, links), negotiated=False, links=links
+        site,
+        Choice(HTML, HTML.media_type),
+        lambda: render_changes(site, release, _read(release), links),
+        negotiated=False,
+        links=links,
     )
 
 
-def _page(site: Site, release: Release, links: Sequence[Link]) -> str:
-    changes = _read(release)
+def render_changes(site: Site, release: Release, changes: Changes, links: Sequence[Link]) -> str:
+    """Return the page that tells the changes of a release."""
     sections = read_sections(changes)
     return render_template(
         "changes.html",
         changes=changes,
+        summary=summarise(changes),
         release=release,
         sections=sections,
         told_kinds={section.of_kind.kind for section in sections},
         most_viewpoints=MOST_VIEWPOINTS,
         files=[(release.by_name[name], title) for name, title in _FILES if name in release.by_name],
         has_old=any(one.version == changes.old.version for one in site.releases),
+        commands=ways_to_apply(changes.old.version, changes.new.version),
         show=lambda named: _show(site, named.iri, named.label),
+        show_thing=lambda thing: _show_thing(site, changes, thing),
         show_value=lambda value: _show(site, value.iri, value.text),
         links=links,
     )
@@ -77,17 +89,18 @@ def _page(site: Site, release: Release, links: Sequence[Link]) -> str:
 
 def _read(release: Release) -> Changes:
     try:
-        return read_json((release.folder / JSON_FILE).read_bytes())
-    except (OSError, UnreadableChanges) as error:
+        with release.open(JSON_FILE) as opened:
+            return read_json(opened.read())
+    except UnreadableChanges as error:
         raise Problem(
             500, "Damaged release", f"What changed in version {release.version} cannot be read here: {error}"
         ) from error
 
 
 def _find_release(site: Site, version: str) -> Release:
-    for release in site.releases:
-        if release.version == version:
-            return release
+    release = site.find_release(version)
+    if release is not None:
+        return release
     known = [one for one in site.releases if JSON_FILE in one.by_name]
     raise Problem(
         404,
@@ -104,6 +117,16 @@ def _entry(site: Site, release: Release, name: str = "") -> dict[str, str]:
 
 def _all_downloads(site: Site) -> dict[str, str]:
     return {"href": f"{site.links.root}/dumps/", "title": "All downloads"}
+
+
+def _show_thing(site: Site, changes: Changes, thing: Thing) -> Shown:
+    """Return the name of a thing; what is gone leads to what the old version says of it, where that is kept here."""
+    shown = _show(site, thing.named.iri, thing.named.label)
+    old = next((one for one in site.releases if one.version == changes.old.version), None)
+    head = f"{old.record.base}id/" if old else ""
+    if old is None or thing.change is not Change.REMOVED or not thing.named.iri.startswith(head) or is_for_copy():
+        return shown
+    return replace(shown, href=memento_path(site, old, thing.named.iri.removeprefix(head), TURTLE.name))
 
 
 def _show(site: Site, iri: str, label: str) -> Shown:

@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from server.changes.differences import Difference, QuadFile
-from server.changes.facts import ACCORDING_TO, BothFacts, Named, read_facts
+from server.changes.facts import BothFacts, Named, read_facts
 from server.changes.kinds import Kind, kind_of, thing_of, viewpoint_of
 from server.changes.thing import Change, Thing
 from server.changes.things import read_things
@@ -144,19 +144,10 @@ def _by_viewpoint(
     gone, come = (Counter(viewpoint_of(quad, facts.base) for quad in quads) for quads in (removed, added))
     claims: dict[str, Counter[Change]] = {}
     for thing in things:
-        for viewpoint, change in _changes_of(thing):
-            claims.setdefault(viewpoint, Counter())[change] += 1
+        # A claim that another voice is now said to make is recorded otherwise under both.
+        for viewpoint in thing.old_viewpoints | thing.new_viewpoints:
+            claims.setdefault(viewpoint, Counter())[thing.change] += 1
     for one in sorted(map(facts.named, claims), key=lambda one: (natural_key(one.label), one.iri)):
         counts = claims[one.iri]
         ordered = {change: counts[change] for change in Change if counts[change]}
         yield OfViewpoint(one, Tally(come[one.iri], gone[one.iri]), ordered)
-
-
-def _changes_of(thing: Thing) -> Iterator[tuple[str, Change]]:
-    """Yield what a change is to each viewpoint: a claim that another one is now said to make is gone and new."""
-    is_handed_over = any(one.named.iri == ACCORDING_TO for one in thing.properties)
-    for viewpoint in thing.old_viewpoints | thing.new_viewpoints:
-        if not is_handed_over:
-            yield viewpoint, thing.change
-        else:
-            yield viewpoint, Change.ADDED if viewpoint in thing.new_viewpoints else Change.REMOVED

@@ -26,6 +26,7 @@ _EXACT: Final = OA + "exact"
 LEXICAL: Final = BG + "lexical"
 _SUBCLASS: Final = RDFS + "subClassOf"
 _OF_ANCHOR: Final = BG + "inArticle"
+CONFORMS: Final = SH + "conforms"
 _KEPT: Final = frozenset((TYPE, ANCHOR, ACCORDING_TO, _EXACT, LEXICAL, _SUBCLASS, _OF_ANCHOR, *LABELS))
 _QUOTE: Final = "#quote"
 

@@ -55,7 +55,7 @@ def _section(changes: Changes, one: OfKind) -> Section:
     groups: list[Group] = []
     is_whole = len(one.listed) == sum(one.things.values())
     for of_viewpoint in changes.viewpoints:
-        own = [thing for thing in one.listed if thing.viewpoint == of_viewpoint.viewpoint]
+        own = [thing for thing in one.listed if of_viewpoint.viewpoint.iri in thing.voices]
         told = sum(thing.change in TOLD for thing in own)
         count = told if is_whole else sum(of_viewpoint.claims.get(change, 0) for change in TOLD)
         groups += _group(of_viewpoint.viewpoint, own, count)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from server.changes.facts import ANCHOR, LABELS, LEXICAL, Named
+from server.changes.facts import ACCORDING_TO, ANCHOR, LABELS, LEXICAL, Named
 from server.changes.kinds import Kind
 
-_TOLD: Final = frozenset((ANCHOR, LEXICAL, *LABELS))
+_TOLD: Final = frozenset((ACCORDING_TO, ANCHOR, LEXICAL, *LABELS))
 
 
 class Change(StrEnum):
@@ -86,8 +86,20 @@ class Thing:
         return _without(self.new_words, self.old_words)
 
     @property
+    def attribution(self) -> Property | None:
+        """Whom it was and is said to be asserted by, where that differs."""
+        return next((one for one in self.properties if one.named.iri == ACCORDING_TO), None)
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """The IRIs of all viewpoints under which its change is told: of one handed over, the old one too."""
+        now = {self.viewpoint.iri} if self.viewpoint else set()
+        before = {value.iri for value in self.attribution.old if value.iri} if self.attribution else set()
+        return frozenset(now | before)
+
+    @property
     def other_properties(self) -> tuple[Property, ...]:
-        """What differs besides its name and its words."""
+        """What differs besides its name, its words and whom it is attributed to."""
         return tuple(one for one in self.properties if one.named.iri not in _TOLD)
 
 

@@ -18,12 +18,15 @@ from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
 from server.cli.own_dataset import own_dataset
 from server.config import Config
 from server.query import supervisor
+from server.releases.release import list_releases
 
 
 @click.command("export-site")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--verify", "is_check", is_flag=True, help="Check the copy in DIR instead of writing one.")
-@click.option("--address", default="", help="Where the copy will be, as https://example.org.  [default: the data's base]")
+@click.option(
+    "--address", default="", help="Where the copy will be, as https://example.org.  [default: the data's base]"
+)
 @click.option(
     "--dataset",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -47,6 +50,9 @@ def export_site(
         releases = paths.RELEASED
     # Nothing is asked twice, so nothing is kept.
     config = Config(dataset=dataset or own_dataset(), releases=releases, contact=contact, cache_bytes=0)
+    if config.releases is not None:
+        # A server does without a release that is damaged; a copy would be without it for good.
+        list_releases(config.releases)
     _write(folder, config, address.rstrip("/"))
 
 

@@ -14,10 +14,11 @@ from graph.store import open_dataset
 from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
 from server.cli.own_dataset import own_dataset
 from server.config import Config
+from server.releases.check.folder_of_releases import newest_inside
 from server.releases.check.release_check import check_release
+from server.releases.doubts import read_doubts
 from server.releases.parts import PARTS
 from server.releases.release import Release
-from server.releases.warnings import read_warnings
 from server.releases.writing import write_release
 from server.site import Site
 
@@ -61,14 +62,21 @@ def release(context: click.Context, *, wanted: str | None, output: Path, checked
             CALL_AT_FAULT,
         )
     written = write_release(site, output, PARTS, on_wait=_tell_waiting)
-    for warning in read_warnings(site, written.release):
-        click.echo(f"battlegraph warns: {warning}", err=True)
-    _tell(written.release, is_new=written.is_new)
+    for doubt in read_doubts(site, written.release):
+        click.echo(f"battlegraph warns: {doubt}", err=True)
+    _tell(written.release, is_new=written.is_new, conforms=bool(site.publication.conforms_to))
 
 
 def _check(folder: Path) -> None:
+    inside = newest_inside(folder)
+    if inside is not None:
+        stop(
+            f"{shown(folder)} is a folder of releases; check one of them: battlegraph release --check {shown(inside)}",
+            CALL_AT_FAULT,
+        )
     told = 0
-    for problem in check_release(folder):
+    limits: list[str] = []
+    for problem in check_release(folder, on_limit=limits.append):
         told += 1
         click.echo(str(problem), err=True)
         if told == _MOST_PROBLEMS:
@@ -78,18 +86,20 @@ def _check(folder: Path) -> None:
         stop(f"{shown(folder)}: {told} problems; this copy of the release does not hold", DATA_AT_FAULT)
     click.echo(
         f"{shown(folder)}: holds; every file is what SHA256SUMS says, every format holds the same dataset, "
-        "and the bag and the descriptions agree with it"
+        "the other files are what it makes of them or agree with it, and so does the bag"
     )
+    for limit in limits:
+        click.echo(f"not compared: {limit}")
 
 
-def _tell(found: Release, *, is_new: bool) -> None:
-    size = sum(file.size for file in found.files)
+def _tell(found: Release, *, is_new: bool, conforms: bool) -> None:
     click.echo(
         f"{shown(found.folder)}: {'released' if is_new else 'released before with the same bytes; nothing changed'}"
     )
     click.echo(f"version {found.version} of {found.record.modified}, after {found.record.previous or 'none'}")
     click.echo(f"{found.record.quads:,} quads, {found.record.triples:,} triples merged, RDFC-1.0 {found.record.digest}")
-    click.echo(f"{len(found.files)} files, {_megabytes(size)}")
+    click.echo(f"{found.file_count} files, {_megabytes(found.size)}")
+    click.echo(f"validation: {'it conforms to the shapes' if conforms else 'there are results, or no report'}")
     for file in found.files:
         if "/" not in file.name:
             click.echo(f"{_megabytes(file.size):>12}  {file.name}")

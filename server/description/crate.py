@@ -6,12 +6,14 @@ present time and the newest version of the specification in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from server.description.file_kind import kind_of
-from server.description.json_nodes import Node, compact, write_json
+from server.description.json_nodes import Node, compact, known, write_json
 from server.description.licences import find_licence
-from server.description.publication import Agent, Publication
+from server.description.making import BUILD_ALGORITHM
+from server.description.publication import Agent, Publication, Register
 from server.releases.media_types import media_type
 from server.releases.release import Release, ReleaseFile
 
@@ -21,12 +23,22 @@ _ROOT: Final = "./"
 _BUILD: Final = "#build"
 _SOFTWARE: Final = "#software"
 _IDENTIFIER: Final = "#identifier"
+_MOST: Final = 20
+"""Articles of which the provenance is told at the root."""
+_BESIDE: Final = (
+    "Two files lie beside these that are written after them and so are not described here: SHA256SUMS, with the "
+    "SHA-256 of every file but itself, and the BagIt bag (.bag.zip), which holds every file but itself and SHA256SUMS."
+)
 
 
 def describe_crate(publication: Publication, release: Release) -> bytes:
     """Return ro-crate-metadata.json, which lists every file of the release that is there so far."""
     files = [_describe_file(release, file) for file in release.files]
-    licences = {publication.license, *(kind_of(release, file.name).license for file in release.files)}
+    licences = {
+        publication.license,
+        *(kind_of(release, file.name).license for file in release.files),
+        *(register.license for register in publication.registers),
+    }
     agents = {agent.iri: agent for agent in (*publication.creators, publication.publisher) if agent}
     nodes = [
         _describe_descriptor(),
@@ -36,7 +48,9 @@ def describe_crate(publication: Publication, release: Release) -> bytes:
         *_describe_build(release, publication),
         *(_describe_licence(iri) for iri in sorted(filter(None, licences))),
         *(_describe_agent(agent, release) for _, agent in sorted(agents.items())),
-        *({"@id": source, "@type": "CreativeWork", "name": source, "url": source} for source in publication.sources),
+        *_describe_sources(publication),
+        *_describe_texts(publication),
+        *(_describe_register(register) for register in publication.registers),
     ]
     return write_json({"@context": f"{_SPECIFICATION}/context", "@graph": nodes})
 
@@ -55,21 +69,23 @@ def _describe_root(publication: Publication, release: Release) -> Node:
         {
             "@id": _ROOT,
             "@type": "Dataset",
-            "name": publication.title or release.stem,
+            "name": f"{publication.title or 'Dataset'}, version {release.version}",
             # Mandatory in a crate (section "Root Data Entity").
-            "description": publication.description or f"Version {release.version} of a dataset.",
+            "description": " ".join(filter(None, (publication.description, *publication.provenance[:_MOST], _BESIDE))),
             "identifier": {"@id": _IDENTIFIER},
             "url": release.iri,
             "version": release.version,
             "datePublished": release.record.modified,
             "dateModified": release.record.modified,
             "license": {"@id": publication.license} if publication.license else None,
-            "creditText": publication.rights,
+            "creditText": publication.attribution,
             "author": [{"@id": agent.iri} for agent in publication.creators],
             "publisher": {"@id": publication.publisher.iri} if publication.publisher else None,
             "keywords": ", ".join(publication.keywords),
             "inLanguage": list(publication.languages),
-            "isBasedOn": [{"@id": source} for source in publication.sources],
+            "isBasedOn": [
+                {"@id": iri} for iri in (*publication.sources, *(register.iri for register in publication.registers))
+            ],
             "hasPart": [{"@id": file.name} for file in release.files],
             "mentions": {"@id": _BUILD},
         }
@@ -104,9 +120,9 @@ def _describe_build(release: Release, publication: Publication) -> list[Node]:
                 "@id": _BUILD,
                 "@type": "CreateAction",
                 "name": "Build of the dataset",
-                "endTime": release.record.modified,
+                "description": BUILD_ALGORITHM,
                 "instrument": {"@id": _SOFTWARE},
-                "object": [{"@id": source} for source in publication.sources],
+                "object": [{"@id": source.text} for source in publication.texts if source.text],
                 "result": {"@id": _ROOT},
             }
         ),
@@ -118,6 +134,40 @@ def _describe_build(release: Release, publication: Publication) -> list[Node]:
             "url": release.record.base,
         },
     ]
+
+
+def _describe_sources(publication: Publication) -> Iterator[Node]:
+    titles = {source.page: source.title for source in publication.texts}
+    for source in publication.sources:
+        yield {"@id": source, "@type": "CreativeWork", "name": titles.get(source) or source, "url": source}
+
+
+def _describe_texts(publication: Publication) -> Iterator[Node]:
+    """Yield each text as it was read, which its hash tells from every other."""
+    for source in publication.texts:
+        yield known(
+            {
+                "@id": source.text,
+                "@type": "CreativeWork",
+                "name": f"The text of {source.title or source.article} as it was read",
+                "description": source.provenance,
+                "sha256": source.digest,
+                "isBasedOn": {"@id": source.page} if source.page in publication.sources else None,
+            }
+        )
+
+
+def _describe_register(register: Register) -> Node:
+    return known(
+        {
+            "@id": register.iri,
+            "@type": "CreativeWork",
+            "name": register.name,
+            "url": register.iri,
+            "creditText": register.rights,
+            "license": {"@id": register.license} if register.license else None,
+        }
+    )
 
 
 def _describe_licence(iri: str) -> Node:

@@ -14,6 +14,8 @@ _SCHEMA: Final = "http://datacite.org/schema/kernel-4"
 _SPDX: Final = "https://spdx.org/licenses/"
 _UNKNOWN: Final = "(:unkn)"
 """What the schema (appendix 3) wants in the place of a mandatory value that nobody knows."""
+_MOST_TOLD: Final = 20
+"""Articles of which the provenance is told."""
 _NO_DOI: Final = "No DOI has been registered for this version. It is identified by its address."
 
 
@@ -57,7 +59,8 @@ def describe_for_datacite(publication: Publication, release: Release) -> bytes:
             for text, kind in (
                 (publication.description, "Abstract"),
                 (publication.version_notes, "Other"),
-                (publication.rights, "Other"),
+                (publication.attribution, "Other"),
+                *((told, "TechnicalInfo") for told in publication.provenance[:_MOST_TOLD]),
                 (_NO_DOI, "TechnicalInfo"),
             )
             if text
@@ -68,11 +71,14 @@ def describe_for_datacite(publication: Publication, release: Release) -> bytes:
                 (publication.iri, "IsVersionOf"),
                 (f"{record.base}dumps/{record.previous}/" if record.previous else None, "IsNewVersionOf"),
                 *((source, "IsDerivedFrom") for source in publication.sources),
+                *((register.iri, "References") for register in publication.registers),
             )
             if iri
         ],
         "formats": sorted({kind.media_type for _, kind in files}),
-        "sizes": [f"{sum(file.size for file, _ in files)} B", f"{len(files)} files"],
+        # Of the data, not of the deposit: how many files and bytes that is, is for whoever holds it to count, because
+        # this file is among them, and so are some that are written after it.
+        "sizes": [f"{record.quads} statements (RDF quads)", f"{record.triples} different triples in the merged graphs"],
     }
     return write_json(known(node))
 

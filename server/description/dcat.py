@@ -13,10 +13,12 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
-from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SPDX, VOID, XSD
+from graph.iris import ONTOLOGY_IRI
+from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, RDF, RDFS, SPDX, VOID, XSD
 from server.description.file_kind import FileKind, kind_of
+from server.description.making import describe_making
 from server.description.publication import Agent, Publication
+from server.description.versioned import as_nodes, graph_node
 from server.releases.media_types import GZIP
 from server.releases.release import Release, ReleaseFile
 
@@ -151,23 +153,35 @@ def describe_release(publication: Publication, release: Release, *, with_graphs:
         (DCTERMS + "description", _english(publication.description)),
         (ADMS + "versionNotes", _english(publication.version_notes)),
         (DCTERMS + "license", _iri(publication.license)),
-        (DCTERMS + "rights", _english(publication.rights)),
         (DCTERMS + "publisher", _iri(publication.publisher.iri if publication.publisher else None)),
         *((DCTERMS + "creator", _iri(agent.iri)) for agent in publication.creators),
         *((DCAT + "keyword", _english(keyword)) for keyword in publication.keywords),
         *((DCTERMS + "language", _iri(_LANGUAGES + language)) for language in publication.languages),
         *((DCTERMS + "source", _iri(source)) for source in publication.sources),
-        # The shapes are versioned together with the ontology.
-        *((DCTERMS + "conformsTo", _iri(f"{iri}/{record.vocabulary}")) for iri in (ONTOLOGY_IRI, SHAPES_IRI)),
-        (PROV + "wasGeneratedBy", _iri(f"{record.base}graph/dataset#build")),
+        *((DCTERMS + "source", _iri(register.iri)) for register in publication.registers),
+        (DCTERMS + "conformsTo", _iri(f"{ONTOLOGY_IRI}/{record.vocabulary}")),
+        # Those of which the validation report of this version says that the data conforms.
+        *((DCTERMS + "conformsTo", _iri(shapes)) for shapes in publication.conforms_to),
         (VOID + "triples", _typed(str(record.triples), "integer")),
     )
+    for words in (*((DCTERMS + "provenance", told) for told in publication.provenance), *_rights(publication)):
+        for triple in _says(node, (words[0], _english(words[1]))):
+            yield from as_nodes(triple, release)
+    yield from describe_making(release)
     for agent in {agent.iri: agent for agent in (publication.publisher, *publication.creators) if agent}.values():
         yield from _describe_agent(agent)
     for file in release.files:
         kind = kind_of(release, file.name)
         if kind.is_data and (with_graphs or not kind.is_graph):
             yield from _describe_distribution(publication, release, file, kind)
+
+
+def _rights(publication: Publication) -> Iterator[tuple[str, str]]:
+    if publication.rights:
+        yield DCTERMS + "rights", publication.rights
+    for register in publication.registers:
+        if register.rights:
+            yield DCTERMS + "rights", f"{register.name} <{register.iri}>: {register.rights}"
 
 
 def _describe_agent(agent: Agent) -> Triples:
@@ -182,18 +196,30 @@ def _describe_agent(agent: Agent) -> Triples:
 def _describe_distribution(publication: Publication, release: Release, file: ReleaseFile, kind: FileKind) -> Triples:
     download, node = _iri(release.file_iri(file.name)), ox.NamedNode(f"{release.iri}#{file.name}")
     checksum, record = ox.NamedNode(f"{node.value}-sha256"), release.record
+    # A graph is a dataset of its own; its file holds that and no more.
+    whole = graph_node(release, kind.graph) if kind.graph is not None else ox.NamedNode(release.iri)
     yield from _says(
-        _iri(release.iri),
+        whole,
         (DCAT + "distribution", node),
-        (VOID + "dataDump", download if kind.is_whole else None),
+        (VOID + "dataDump", download if kind.is_whole or kind.graph is not None else None),
     )
+    if kind.graph is not None:
+        yield from _says(
+            whole,
+            (RDF + "type", _iri(VOID + "Dataset")),
+            (DCTERMS + "title", _english(f"The named graph {kind.graph}")),
+            (DCTERMS + "isPartOf", _iri(release.iri)),
+            (DCTERMS + "license", _iri(kind.license or publication.license)),
+        )
     file_type = _FILE_TYPE_OF.get(kind.media_type)
-    quads = f"{record.quads} statements in their named graphs." if kind.has_graphs else None
+    held = f"{record.quads:,} statements in their named graphs." if kind.has_graphs else None
+    if kind.is_whole and not kind.has_graphs:
+        held = f"{record.triples:,} triples: the named graphs merged, what rules derived among the rest."
     yield from _says(
         node,
         (RDF + "type", _iri(DCAT + "Distribution")),
         (DCTERMS + "title", _english(kind.title)),
-        (DCTERMS + "description", _english(quads)),
+        (DCTERMS + "description", _english(held)),
         (DCAT + "accessURL", _iri(release.iri)),
         (DCAT + "downloadURL", download),
         (DCAT + "byteSize", _typed(str(file.size), "nonNegativeInteger")),
@@ -202,7 +228,6 @@ def _describe_distribution(publication: Publication, release: Release, file: Rel
         (DCTERMS + "format", _iri(_FILE_TYPES + file_type) if file_type else None),
         (DCTERMS + "license", _iri(kind.license or publication.license)),
         (DCTERMS + "issued", _typed(record.modified, "date")),
-        (VOID + "triples", _typed(str(record.triples), "integer") if kind.is_whole else None),
         (SPDX + "checksum", checksum),
     )
     yield from _says(

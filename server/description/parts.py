@@ -11,10 +11,10 @@ from server.description.catalogue import describe_one
 from server.description.citation import cite
 from server.description.crate import CRATE_FILE, describe_crate
 from server.description.datacite import describe_for_datacite
+from server.description.heading import release_heading
 from server.description.json_nodes import write_json
 from server.description.schema_org import CONTEXT, describe_dataset
 from server.http.formats import JSON_LD, TURTLE
-from server.releases.heading import heading
 from server.releases.release import Release
 from server.site import Site
 from server.terms.serialise import serialise
@@ -25,7 +25,7 @@ _FORMATS: Final = (TURTLE, JSON_LD)
 def write_descriptions(site: Site, release: Release) -> Iterator[tuple[str, bytes]]:
     """Yield what the release says of itself: DCAT, schema.org, DataCite, how to cite it."""
     quads = [ox.Quad(*triple) for triple in describe_one(site, release)]
-    head, node = heading(site.publication, release), ox.NamedNode(release.iri)
+    head, node = release_heading(site.publication, release), ox.NamedNode(release.iri)
     for target in _FORMATS:
         yield f"description.{target.name}", serialise(quads, target, first=node, header=head)
     dataset = {"@context": CONTEXT, **describe_dataset(site.publication, release)}

@@ -14,13 +14,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, OWL, RDFS, VOID
+from graph.namespaces import ADMS, BG, DCAT, DCTERMS, FOAF, OWL, RDFS, VOID
 from graph.store import Dataset
-from server.terms.days import iso, read_span
+from server.terms.days import is_day
 from server.terms.taxonomy import TYPE
 
 _DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "Dataset"))
-_PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
+PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
+"""Properties that lead from a dataset to each of its graphs."""
+_IS_VERSION_OF: Final = ox.NamedNode(DCTERMS + "isVersionOf")
 _LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
@@ -30,6 +32,36 @@ class Agent:
 
     iri: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as it was read: which text it was, and how the copy of it came here."""
+
+    article: str
+    """Its IRI."""
+    title: str | None = None
+    page: str | None = None
+    """The web address of the article."""
+    text: str | None = None
+    """The IRI of the text that was read."""
+    digest: str | None = None
+    """SHA-256 of that text."""
+    provenance: str | None = None
+    """Where the copy is from and what it has lost, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A source outside the articles, of coordinates, names or links."""
+
+    iri: str
+    """Its web address."""
+    name: str
+    license: str | None
+    """IRI of its licence; None where none could be confirmed, which `rights` says in words."""
+    rights: str | None
+    """Whom to credit, on which terms, and what was taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +91,33 @@ class Publication:
     """A web address."""
     sources: tuple[str, ...] = ()
     """IRIs of what the data was taken from."""
+    texts: tuple[Source, ...] = ()
+    """The articles as they were read."""
+    registers: tuple[Register, ...] = ()
+    """What was taken from outside the articles, each with its own terms."""
+    conforms_to: tuple[str, ...] = ()
+    """IRIs of the shapes that the data was validated against with no result."""
+
+    @property
+    def provenance(self) -> tuple[str, ...]:
+        """How the copies of the articles came here and what they have lost, each thing once."""
+        return tuple(dict.fromkeys(source.provenance for source in self.texts if source.provenance))
+
+    @property
+    def attribution(self) -> str | None:
+        """Whom a copy of everything has to credit: the articles, then each register with its terms."""
+        registers = "; ".join(
+            f"{one.name} <{one.iri}>: {(one.rights or 'no terms known').rstrip('.')}" for one in self.registers
+        )
+        outside = f"Coordinates, names and links from outside the articles: {registers}." if registers else None
+        return " ".join(filter(None, (self.rights, outside))) or None
 
 
 def read_publication(dataset: Dataset) -> Publication:
     """Return what the dataset says of itself."""
     store, graph = dataset.store, ox.NamedNode(graph_iri("dataset", dataset.base))
     found = {quad.subject for kind in _DATASET_CLASSES for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
-    parts = {quad.object for part in _PARTS for quad in store.quads_for_pattern(None, part, None, graph)}
+    parts = {quad.object for part in PARTS for quad in store.quads_for_pattern(None, part, None, graph)}
     wholes = sorted(node.value for node in found - parts if isinstance(node, ox.NamedNode))
     modified = dataset.manifest.modified if dataset.manifest else None
     version = dataset.manifest.version if dataset.manifest else None
@@ -91,7 +143,39 @@ def read_publication(dataset: Dataset) -> Publication:
         ),
         landing_page=reading.web_address(DCAT + "landingPage"),
         sources=tuple(reading.iris(DCTERMS + "source")),
+        texts=tuple(_read_texts(store, graph)),
+        registers=tuple(_read_registers(store, graph, dataset.base)),
+        conforms_to=tuple(reading.iris(DCTERMS + "conformsTo")),
     )
+
+
+def _read_texts(store: ox.Store, graph: ox.NamedNode) -> Iterator[Source]:
+    texts: dict[str, ox.NamedNode] = {}
+    for quad in store.quads_for_pattern(None, _IS_VERSION_OF, None, graph):
+        if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+            texts[quad.object.value] = quad.subject
+    for iri, text in sorted(texts.items()):
+        article, read = (_Reading(store, graph, node) for node in (ox.NamedNode(iri), text))
+        yield Source(
+            article=iri,
+            title=article.text(DCTERMS + "title"),
+            page=article.web_address(DCTERMS + "source"),
+            text=text.value,
+            digest=read.text(BG + "textDigest"),
+            provenance=article.text(DCTERMS + "provenance"),
+        )
+
+
+def _read_registers(store: ox.Store, graph: ox.NamedNode, base: str) -> Iterator[Register]:
+    links = _Reading(store, graph, ox.NamedNode(graph_iri("crosslinks", base)))
+    for iri in links.iris(DCTERMS + "source"):
+        register = _Reading(store, graph, ox.NamedNode(iri))
+        yield Register(
+            iri=iri,
+            name=register.text(RDFS + "label") or iri,
+            license=register.web_address(DCTERMS + "license"),
+            rights=register.text(DCTERMS + "rights"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +209,7 @@ class _Reading:
 
     def day(self, iri: str) -> str | None:
         """Return the first value that is a day."""
-        return next(filter(_is_day, self.texts(iri)), None)
+        return next(filter(is_day, self.texts(iri)), None)
 
     def agents(self, iri: str) -> Iterator[Agent]:
         """Yield the values of a property that have a name of their own."""
@@ -138,9 +222,3 @@ class _Reading:
 def is_web_address(text: str) -> bool:
     """Tell whether a page may link to it: what `javascript:` begins, a browser would run."""
     return text.startswith(("https://", "http://"))
-
-
-def _is_day(text: str) -> bool:
-    """Tell whether it is a day as HTML's `datetime` takes it; Python would take weeks for days too."""
-    span = read_span(text)
-    return span is not None and span.is_one_day and iso(span.first) == text

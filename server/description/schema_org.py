@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from server.description.file_kind import kind_of
-from server.description.json_nodes import Node, compact
+from server.description.json_nodes import Node, compact, known
 from server.description.publication import Agent, Publication
 from server.releases.media_types import GZIP
 from server.releases.release import Release
@@ -19,22 +19,39 @@ def describe_dataset(publication: Publication, release: Release | None, files: S
     return compact(
         {
             "@type": "Dataset",
-            "@id": publication.iri,
+            # Of a release the node is that version, which is part of the dataset that goes on.
+            "@id": release.iri if release else publication.iri,
             "identifier": release.iri if release else None,
             "name": publication.title,
             "description": publication.description,
-            "url": publication.landing_page,
+            "url": release.iri if release else publication.landing_page,
+            "isPartOf": _describe_whole(publication) if release and publication.iri else None,
             "license": publication.license,
-            "creditText": publication.rights,
+            "creditText": publication.attribution,
             "version": publication.version,
-            "datePublished": publication.issued,
+            "datePublished": release.record.modified if release else publication.issued,
             "dateModified": publication.modified,
             "creator": [_describe_agent(agent) for agent in publication.creators],
             "publisher": _describe_agent(publication.publisher) if publication.publisher else None,
             "inLanguage": list(publication.languages),
-            "isBasedOn": list(publication.sources),
+            "isBasedOn": [*publication.sources, *(register.iri for register in publication.registers)],
             "keywords": list(publication.keywords),
             "distribution": _describe_files(release) if release else list(files),
+        }
+    )
+
+
+def _describe_whole(publication: Publication) -> Node:
+    return known(
+        {
+            "@type": "Dataset",
+            "@id": publication.iri,
+            "name": publication.title,
+            # What a search engine asks of any dataset.
+            "description": publication.description,
+            "url": publication.landing_page,
+            "license": publication.license,
+            "datePublished": publication.issued,
         }
     )
 

@@ -18,6 +18,7 @@ from server.documents.report import read_report
 from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS
 from server.http.headers import Link
 from server.http.representations import choose, moved, see_other
+from server.memento.graphs import answer_graph_in_time
 from server.metadata.signposting import dataset_links
 from server.site import Site, current_site
 from server.terms.hyperlinks import link_addresses
@@ -108,15 +109,17 @@ def list_graphs() -> Response:
 
 @blueprint.get("/graph/<path:name>")
 def answer_graph(name: str) -> Response:
-    """Show what a named graph describes, or send its quads."""
+    """Show what a named graph describes, or send its quads; by date, those that a release has."""
     site = current_site()
     stem, _, suffix = name.rpartition(".")
-    if stem and suffix in RDF_BY_NAME:
-        return answer_with_graph(
-            site, stem, f"/graph/{stem}", _graph_page(site, stem), path=f"/graph/{stem}", suffix=suffix
-        )
-    page = _graph_page(site, name)
-    return answer_with_graph(site, name, f"/graph/{name}", page, path=f"/graph/{name}", page_first=False)
+    graph, fixed = (stem, suffix) if stem and suffix in RDF_BY_NAME else (name, None)
+    path = f"/graph/{graph}"
+
+    def answer(links: Sequence[Link]) -> Response:
+        page = _graph_page(site, graph)
+        return answer_with_graph(site, graph, path, page, path=path, suffix=fixed, page_first=False, more_links=links)
+
+    return answer_graph_in_time(site, graph, fixed, answer)
 
 
 def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:

@@ -14,10 +14,11 @@ from typing import Final
 import pyoxigraph as ox
 from flask import Response
 
-from graph.iris import ONTOLOGY_IRI, SHAPES_IRI, graph_iri
+from graph.iris import graph_iri
 from graph.namespaces import DCTERMS
+from server.description.heading import document_heading
+from server.description.licences import VOCABULARY_GRAPHS
 from server.description.publication import is_web_address
-from server.documents.heading import heading
 from server.http.errors import Problem
 from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
 from server.http.headers import Link
@@ -88,7 +89,7 @@ def _find_graph(site: Site, name: str) -> ox.NamedNode | None:
 
 
 def _write(site: Site, graph: str, document: str, quads: Iterable[ox.Quad], target: Format) -> bytes:
-    head = heading(site.publication, document, license_iri=_license(site, graph))
+    head = document_heading(site.publication, document, license_iri=_license(site, graph))
     first = ox.NamedNode(site.publication.iri) if site.publication.iri else None
     try:
         return serialise(quads, target, first=first, header=head)
@@ -111,7 +112,7 @@ def graph_links(site: Site, graph: str, data: str, path: str) -> list[Link]:
 
 def _license(site: Site, graph: str) -> str | None:
     """Return the licence of a vocabulary where it has its own, else the dataset's."""
-    subject = {"ontology": ONTOLOGY_IRI, "shapes": SHAPES_IRI}.get(graph)
+    subject = VOCABULARY_GRAPHS.get(graph)
     if subject is not None:
         for quad in site.dataset.store.quads_for_pattern(ox.NamedNode(subject), _LICENSE, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.NamedNode) and is_web_address(quad.object.value):

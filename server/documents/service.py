@@ -75,6 +75,8 @@ def report_health() -> Response:
         "version": site.publication.version,
         "software": site.software,
         "quads": site.counts.quads,
+        "releases": [release.version for release in site.releases],
+        "releases_refused": site.offered.refused,
         "queries": "available" if site.queries is not None else "unavailable",
     }
     response = Response(json.dumps(health, indent=2) + "\n", content_type=JSON.media_type)

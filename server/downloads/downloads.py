@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
@@ -10,10 +12,9 @@ from server.documents.graph_list import show_shelf
 from server.downloads.built_file import BuiltFile, find_built_file
 from server.downloads.feed import PATH as FEED
 from server.downloads.feed import write_feed
-from server.downloads.known_file import AlteredFile, KnownFile
-from server.downloads.release_files import find_release, known_file
+from server.downloads.file_groups import group_of_folder
 from server.downloads.release_page import read_page, summarise
-from server.downloads.sending import Sending, refuse, send
+from server.downloads.sending import Sending, send
 from server.http.encoding import chooses_encoding
 from server.http.endpoint import server_address
 from server.http.errors import Problem
@@ -25,6 +26,7 @@ from server.memento.dumps import file_history, find_file, own_name
 from server.memento.history import answer_with_memento, is_asked_for, mark_memento, mark_timegate
 from server.memento.moments import moment_of
 from server.metadata.signposting import file_links, linkset_link, release_links
+from server.releases.known_file import KnownFile
 from server.releases.media_types import media_type
 from server.releases.release import SUMS_FILE, Release, ReleaseFile
 from server.site import Site, current_site
@@ -34,6 +36,7 @@ blueprint = Blueprint("downloads", __name__)
 
 _DESCRIPTION = "description.ttl"
 _CHANGES = "changes"
+_MOST_OFFERED = 5
 
 
 @blueprint.get("/dumps")
@@ -51,7 +54,7 @@ def list_downloads() -> Response:
         Link(f"{site.links.root}/.well-known/void", "describedby"),
         *([Link(site.publication.license, "license")] if site.publication.license else []),
         linkset_link(site),
-        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title="Releases"),
+        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type),
     ]
 
     def render() -> str:
@@ -89,10 +92,10 @@ def send_built_file(name: str) -> Response:
             "No such download",
             "This server was given a file that no build of ours speaks of, or that was replaced since; it has no "
             "whole dataset to download. Each named graph can be had.",
-            extra={"available": _available(site, None)},
+            extra={"available": _available(site)},
         )
     if name != built.name:
-        raise _no_such_file(site, f"current/{name}", built)
+        raise _not_there(site, f"Of the data that is served, {built.name} is the only file.", site.releases, built)
     links = [Link(site.publication.license, "license")] if site.publication.license else []
     file = KnownFile(site.config.dataset.absolute(), built.size, built.manifest.quads)
     return send(Sending(file, built.name, N_QUADS.media_type, links))
@@ -107,14 +110,19 @@ def redirect_to_latest(name: str = "") -> Response:
     history = file_history(site, name)
     if history is not None and is_asked_for():
         return answer_with_memento(history)
+    named = [one for one in site.releases if name.startswith(f"{one.stem}.") and name in one.by_name]
+    if named:
+        return moved(f"{named[0].path}{name}", status=307)
     for newest in site.releases[:1]:
         found = name if name in (SUMS_FILE, _CHANGES) else own_name(newest, name)
         if found is not None:
-            response = mark_timegate(moved(f"{newest.path}{found}", status=307))
+            response = moved(f"{newest.path}{found}", status=307)
             if history is not None:
-                add_links(response, history.links())
+                add_links(mark_timegate(response), history.links())
             return response
-    raise _no_such_file(site, f"latest/{name}", find_built_file(site))
+        detail = f"The newest release, {newest.version}, has no file {name}. Its page lists those that it has."
+        raise _not_there(site, detail, [newest])
+    raise _not_there(site, "There is no release here yet, so none is the newest.", built=find_built_file(site))
 
 
 @blueprint.get("/dumps/<version>")
@@ -154,7 +162,7 @@ def show_release(version: str) -> Response:
             links=links,
         )
 
-    response = respond(site, choice, render, negotiated=True, links=links, modified=moment_of(release))
+    response = respond(site, choice, render, negotiated=True, links=links)
     return mark_memento(response, found[1]) if found else response
 
 
@@ -164,13 +172,9 @@ def send_release_file(version: str, name: str) -> Response:
     """Send a file of a release, byte for byte."""
     site = current_site()
     release = _release(site, version)
-    try:
-        file = known_file(release, name)
-        compressed = known_file(release, f"{name}.gz")
-    except AlteredFile as error:
-        raise refuse(error) from error
+    file, compressed = release.known(name), release.known(f"{name}.gz")
     if file is None:
-        raise _no_such_file(site, f"{version}/{name}", find_built_file(site), release)
+        return _show_folder(release, name)
     found = find_file(site, release, name)
     described = [Link(f"{site.links.root}{release.path}{_DESCRIPTION}", "describedby", type=media_type(_DESCRIPTION))]
     links = [
@@ -197,37 +201,41 @@ def feed_releases() -> Response:
 
 
 def _release(site: Site, version: str) -> Release:
-    release = find_release(site.releases, version)
+    release = site.find_release(version)
     if release is None:
-        raise _no_such_file(site, version, find_built_file(site))
+        # Who wants a version wants what is kept; the data that is served is second best.
+        built = None if site.releases else find_built_file(site)
+        raise _not_there(site, f"There is no version {version} here.", site.releases, built)
     return release
 
 
+def _show_folder(release: Release, name: str) -> Response:
+    """Lead from a folder of a release to the part of its page that tells of it; a `Problem` where it is none."""
+    group = group_of_folder(release.files, name.removesuffix("/"))
+    if group is None:
+        detail = f"Release {release.version} has no file {name}. Its page lists those that it has."
+        raise _not_there(current_site(), detail, [release])
+    response = moved(release.path, status=307)
+    response.headers["Location"] += f"#{group}"
+    return response
+
+
 def _description(release: Release) -> list[ox.Quad]:
-    file = release.by_name[_DESCRIPTION]
-    known = KnownFile(release.folder / file.name, file.size, file.sha256, release.folder)
-    try:
-        with known.open() as opened:
-            return list(ox.parse(opened.read(), format=ox.RdfFormat.TURTLE))
-    except AlteredFile as error:
-        raise refuse(error) from error
+    with release.open(_DESCRIPTION) as opened:
+        return list(ox.parse(opened.read(), format=ox.RdfFormat.TURTLE))
 
 
-def _no_such_file(site: Site, name: str, built: BuiltFile | None, release: Release | None = None) -> Problem:
-    if release is not None:
-        detail = f"There is no file {name} here. The page of the release lists its files."
-    elif site.releases:
-        detail = f"There is no {name} among the downloads. /dumps/ lists those that there are."
-    else:
-        detail = f"There is no {name} here: this server has no release. /dumps/ says what can be downloaded."
-    return Problem(404, "No such download", detail, extra={"available": _available(site, built, release)})
+def _not_there(site: Site, detail: str, releases: Sequence[Release] = (), built: BuiltFile | None = None) -> Problem:
+    return Problem(404, "No such download", detail, extra={"available": _available(site, releases, built)})
 
 
-def _available(site: Site, built: BuiltFile | None, release: Release | None = None) -> list[dict[str, str]]:
+def _available(site: Site, releases: Sequence[Release] = (), built: BuiltFile | None = None) -> list[dict[str, str]]:
     root = site.links.root
-    releases = [release] if release is not None else site.releases[:5]
     return [
-        *({"href": f"{root}{one.path}", "title": f"Version {one.version}, {one.record.modified}"} for one in releases),
+        *(
+            {"href": f"{root}{one.path}", "title": f"Version {one.version}, {one.record.modified}"}
+            for one in releases[:_MOST_OFFERED]
+        ),
         *([{"href": root + built.path, "type": N_QUADS.media_type, "title": built.name}] if built else []),
         {"href": f"{root}/dumps/", "title": "All downloads"},
     ]

@@ -72,8 +72,8 @@ def _entry(release: Release, publication: Publication, server: str) -> Iterator[
 def _summary(release: Release, publication: Publication) -> str:
     record = release.record
     notes = publication.version_notes or f"Version {release.version} of the data."
-    size = f"{record.quads:,} quads, {record.triples:,} triples when the graphs are merged."
-    return f"{notes} {size} RDFC-1.0 hash: {record.digest}."
+    size = f"{record.quads:,} statements with their graphs (quads); {record.triples:,} if merged (triples)."
+    return f"{notes} {size} Identity of the data (RDFC-1.0, SHA-256): {record.digest}."
 
 
 def _link(href: str, rel: str, media: str | None = None, *, length: int | None = None, title: str | None = None) -> str:

@@ -29,7 +29,10 @@ _KINDS: Final[Mapping[str, tuple[re.Pattern[str], Callable[[], str]]]] = {
     "viewpoints": (re.compile(rf"{_VIEWPOINTS}[^/]+"), lambda: _("One viewpoint alone")),
     "voices": (re.compile(rf"{_VIEWPOINTS}.+"), lambda: _("Voices of one article")),
     "graphs": (re.compile("graphs/.+"), lambda: _("By graph")),
-    "tables": (re.compile(r"claims\.csv|places\.geojson|nanopub.*"), lambda: _("Tables, places, claims one by one")),
+    "tables": (
+        re.compile(r"claims\.csv(?:-metadata\.json)?|places\.geojson|nanopub.*"),
+        lambda: _("Tables, places, claims one by one"),
+    ),
     "changes": (re.compile(r"changes\.[^/]+"), lambda: _("What changed since the version before")),
     "packages": (re.compile(r"[^/]+\.zip"), lambda: _("In one file, for a repository")),
     "checks": (
@@ -44,6 +47,7 @@ _KINDS: Final[Mapping[str, tuple[re.Pattern[str], Callable[[], str]]]] = {
     "shapes": (re.compile("shapes/[^/]+"), lambda: _("The shapes")),
     "questions": (re.compile("ontology/.+"), lambda: _("Questions, in SPARQL")),
     "rules": (re.compile("shapes/.+"), lambda: _("Checks, in SPARQL")),
+    "sources": (re.compile("sources/.+"), lambda: _("What it was built from")),
     "others": (re.compile(".+"), lambda: _("Other files")),
 }
 
@@ -72,21 +76,37 @@ class Group:
     rows: tuple[Row, ...]
     """The first of them."""
     count: int
-    """How many there are."""
+    """How many files there are."""
+
+    @property
+    def left_out(self) -> int:
+        """How many of the files are in none of the rows."""
+        return self.count - sum(len(row.files) for row in self.rows)
 
 
 def group_files(files: Iterable[ReleaseFile]) -> list[Group]:
     """Return the groups that are not empty, each file in just one of them."""
     found: dict[str, list[ReleaseFile]] = {name: [] for name in _KINDS}
     for file in files:
-        found[next(name for name, (pattern, _t) in _KINDS.items() if pattern.fullmatch(file.name))].append(file)
+        found[_group(file.name)].append(file)
     groups = []
     for name, members in found.items():
         rows = [(stem, tuple(same)) for stem, same in groupby(sorted(members, key=_place), key=_stem)]
         if rows:
             shown = tuple(Row(stem, purpose(stem), same) for stem, same in rows[:MOST_ROWS])
-            groups.append(Group(name, _KINDS[name][1](), shown, len(rows)))
+            groups.append(Group(name, _KINDS[name][1](), shown, len(members)))
     return groups
+
+
+def group_of_folder(files: Iterable[ReleaseFile], folder: str) -> str | None:
+    """Return the id of the group of a folder's own files, or else of those below it; None where there is none such."""
+    inside = [file.name for file in files if file.name.startswith(f"{folder}/")]
+    first = min(inside, key=lambda name: name.count("/"), default=None)
+    return _group(first) if first is not None else None
+
+
+def _group(file: str) -> str:
+    return next(name for name, (pattern, _t) in _KINDS.items() if pattern.fullmatch(file))
 
 
 def _stem(file: ReleaseFile) -> str:

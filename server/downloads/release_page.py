@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from server.description.catalogue import read_released
 from server.description.licences import Licence, find_licence
 from server.description.publication import Publication
 from server.downloads.file_groups import Group, group_files
-from server.downloads.known_file import AlteredFile
-from server.downloads.release_files import sums_entry
-from server.releases.release import Release, ReleaseFile, UnreadableRelease
+from server.releases.known_file import AlteredFile
+from server.releases.release import SUMS_FILE, Release, ReleaseFile
 from server.site import Site
 
 _CHANGES: Final = "changes.json"
+_VIEWPOINT: Final = re.compile(r"graphs/viewpoint/[^/]+\.ttl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,6 @@ class ReleaseSummary:
     """What it says of itself."""
     is_served: bool
     """Whether the pages and the query service answer from just this data."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of all its files."""
-        return sum(file.size for file in self.release.files)
 
     @property
     def licence(self) -> Licence | None:
@@ -57,29 +52,25 @@ class ReleasePage:
     older: Release | None
     newer: Release | None
     lines: Sequence[str]
-    """What to type in order to fetch and verify it."""
+    """What to type in order to fetch the whole and one viewpoint, and to verify them."""
 
 
 def summarise(site: Site, release: Release) -> ReleaseSummary:
     """Return a release as a list shows it; without its own words where what it says of itself is gone."""
     try:
-        publication = read_released(site, release)
-    except UnreadableRelease:
+        publication = site.archive.publication(release)
+    except AlteredFile:
         # No reason for the list of all releases to fail: the address of the file that is gone tells it.
         publication = Publication()
-    return ReleaseSummary(release, publication, is_served=release.record.digest == site.dataset.digest)
+    return ReleaseSummary(release, publication, is_served=release is site.standing.release)
 
 
 def read_page(site: Site, release: Release, address: str) -> ReleasePage:
     """Return what the page of a release shows; `address` is where the reader finds it."""
     place = site.releases.index(release)
-    try:
-        files = (*release.files, sums_entry(release))
-    except AlteredFile:
-        files = release.files
     return ReleasePage(
         summary=summarise(site, release),
-        groups=group_files(files),
+        groups=group_files((*release.files, release.sums) if release.sums else release.files),
         older=next(iter(site.releases[place + 1 :]), None),
         newer=site.releases[place - 1] if place else None,
         lines=_lines(release, address),
@@ -87,10 +78,15 @@ def read_page(site: Site, release: Release, address: str) -> ReleasePage:
 
 
 def _lines(release: Release, address: str) -> list[str]:
-    dump = f"{release.stem}.nq"
+    """Return lines for a shell, which make a folder of their own, so that no file of another version is in the way."""
+    quads = f"{release.stem}.nq"
+    dumps = [name for name in (quads, f"{release.stem}.ttl") if name in release.by_name]
+    alone = next((file.name for file in release.files if _VIEWPOINT.fullmatch(file.name)), None)
     return [
-        f"curl -fO {address}SHA256SUMS",
-        f"curl -f --compressed -O {address}{dump}",
-        "sha256sum -c --ignore-missing SHA256SUMS",
-        f"echo '{release.record.digest}  {dump}' | sha256sum -c",
+        f"mkdir -p {release.stem} && cd {release.stem}",
+        f"curl -fO {address}{SUMS_FILE}",
+        *(f"curl -f --compressed -O {address}{name}" for name in dumps),
+        *([f"curl -f --compressed --create-dirs -o {alone} {address}{alone}"] if alone else []),
+        f"sha256sum -c --ignore-missing {SUMS_FILE}",
+        f"echo '{release.record.digest}  {quads}' | sha256sum -c",
     ]

@@ -17,13 +17,13 @@ from flask import Response, current_app, request
 from werkzeug.http import parse_date
 
 from server.downloads.byte_ranges import read_ranges
-from server.downloads.known_file import AlteredFile, KnownFile, Stretches
 from server.http.encoding import MARK, gzipped, pays, takes_gzip
 from server.http.errors import Problem
 from server.http.formats import content_type
 from server.http.headers import Link, add_links
 from server.http.preconditions import is_known
 from server.http.representations import CACHE_CONTROL
+from server.releases.known_file import AlteredFile, KnownFile, Stretches
 
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 # A larger one is sent from the disk a piece at a time; it is compressed only in a release, beforehand.
@@ -51,12 +51,17 @@ class Sending:
 
 
 def send(sending: Sending) -> Response:
-    """Answer the present request with a file; raise a `Problem` where a condition, a range or the disk forbids it."""
+    """Answer the present request with a file; raise a `Problem` where a condition or a range forbids it.
+
+    Raises `AlteredFile` where the disk has another one.
+    """
     file, ranges = sending.file, _ranges(sending)
     as_gzip = _may_be_gzip(sending) and _takes_gzip()
     response = Response(content_type=content_type(sending.media_type))
     response.set_etag(file.sha256 + (MARK if as_gzip else ""))
-    response.last_modified = sending.modified
+    # Of None, werkzeug would make the present time.
+    if sending.modified is not None:
+        response.last_modified = sending.modified
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = _FOR_GOOD if sending.is_final else CACHE_CONTROL
     disposition = "inline" if sending.media_type in _SHOWN else "attachment"
@@ -77,26 +82,18 @@ def send(sending: Sending) -> Response:
     return response
 
 
-def refuse(error: AlteredFile) -> Problem:
-    """Return the refusal to send a file that is not what it should be; only the log names the place on the disk."""
-    current_app.logger.error("A file to be sent is not what it was: %s", error)
-    return Problem(
-        503,
-        "File not available",
-        "What is on this server's disk is no more the file that belongs here, so it is not sent. "
-        "A copy that somebody else has is good where SHA256SUMS of the release says so.",
-    )
-
-
 def _fill_compressed(response: Response, sending: Sending) -> None:
-    if sending.compressed is not None:
-        _fill(response, sending.compressed, [range(sending.compressed.size)])
-        return
-    try:
+    if sending.compressed is None:
         with sending.file.open() as opened:
             response.set_data(gzipped(opened.read()))
+        return
+    try:
+        _fill(response, sending.compressed, [range(sending.compressed.size)])
     except AlteredFile as error:
-        raise refuse(error) from error
+        current_app.logger.warning("A file is sent without compression: %s", error)
+        del response.headers["Content-Encoding"]
+        response.set_etag(sending.file.sha256)
+        _fill(response, sending.file, [range(sending.file.size)])
 
 
 def _fill_in_part(response: Response, sending: Sending, ranges: Sequence[range]) -> None:
@@ -124,20 +121,16 @@ def _fill_in_part(response: Response, sending: Sending, ranges: Sequence[range])
 
 
 def _fill(response: Response, file: KnownFile, parts: Sequence[range | bytes]) -> None:
-    length = sum(map(len, parts))
+    length, body = sum(map(len, parts)), Stretches(file, parts)
+    if length > _AT_ONCE:
+        response.direct_passthrough = True
+        response.response = body
+        response.content_length = length
+        return
     try:
-        body = Stretches(file, parts)
-        if length > _AT_ONCE:
-            response.direct_passthrough = True
-            response.response = body
-            response.content_length = length
-            return
-        try:
-            response.set_data(b"".join(body))
-        finally:
-            body.close()
-    except AlteredFile as error:
-        raise refuse(error) from error
+        response.set_data(b"".join(body))
+    finally:
+        body.close()
 
 
 def _may_be_gzip(sending: Sending) -> bool:

@@ -35,7 +35,10 @@ _TEXTS: Final = frozenset(media_type for offer in _FORMATS for media_type in off
     "image/svg+xml",
 }
 _CHOOSES: Final = "chooses_encoding"
-_CODING: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\s*;\s*q\s*=\s*([01](?:\.\d*)?))?")
+# A parameter that is no weight means nothing.
+_CODING: Final = re.compile(
+    r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\s*;\s*q\s*=\s*([01](?:\.\d*)?))?\s*(?:;(?!\s*q\s*=)[^;]*)*"
+)
 
 
 def register(app: Flask) -> None:

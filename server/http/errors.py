@@ -17,11 +17,13 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server.http.formats import HTML, PROBLEM, TEXT, content_type
 from server.http.negotiate import Choice, negotiate
+from server.releases.known_file import AlteredFile
+from server.releases.release import UnreadableRelease
 from server.search.suggestions import near, words_of_path
 from server.site import current_site
 from server.terms.labels import Shown
@@ -49,7 +51,8 @@ class Problem(Exception):
     """A refusal the client is told about: status, what went wrong, and what to do.
 
     `extra` holds further members of the problem details. A member `available`, a list
-    of objects with `href`, `type` and `title`, is shown as links.
+    of objects with `href`, `type` and `title`, is shown as links; so is `earlier`, of what
+    there is of earlier versions.
     """
 
     def __init__(
@@ -86,6 +89,8 @@ class Help:
 def register(app: Flask) -> None:
     """Make every failure of the app answer as this module says."""
     app.register_error_handler(Problem, answer_problem)
+    app.register_error_handler(AlteredFile, _answer_altered_file)
+    app.register_error_handler(UnreadableRelease, _answer_unreadable_release)
     # Flask hands an exception nobody caught to this handler too, as an InternalServerError.
     app.register_error_handler(HTTPException, answer_http_exception)
 
@@ -115,11 +120,28 @@ def answer_http_exception(error: HTTPException) -> Response:
     return answer_problem(Problem(status, title, _DETAILS.get(status) or str(error.description), headers=headers))
 
 
+def _answer_altered_file(error: AlteredFile) -> Response:
+    # Only the log names the place on the disk.
+    current_app.logger.error("A file of a release is not what it was: %s", error)
+    return answer_problem(
+        Problem(
+            503,
+            "File not available",
+            "What is on this server's disk is no more the file that belongs here, so nothing is told from it. "
+            "A copy that somebody else has is good where SHA256SUMS of the release says so.",
+        )
+    )
+
+
+def _answer_unreadable_release(error: UnreadableRelease) -> Response:
+    return answer_problem(Problem(503, "Release not available", f"This server has no whole copy of it: {error}."))
+
+
 def _help(problem: Problem) -> Help:
     site = current_site()
-    query = words_of_path(request.path)
     is_of_data = request.path.partition("/")[2].partition("/")[0] not in _NAMELESS
-    index = site.finder.within(_PATIENCE) if query and is_of_data else None
+    query = words_of_path(request.path) if is_of_data else ""
+    index = site.finder.within(_PATIENCE) if query else None
     given = problem.extra.get("available")
     available: list[object] = [*given] if isinstance(given, list) else []
     hrefs = {item.get("href") for item in available if isinstance(item, dict)}

@@ -57,6 +57,7 @@ PYTHON: Final = Format("py", "Python", ("text/x-python",))
 SHEX: Final = Format("shex", "ShEx", ("text/shex",))
 
 JSON: Final = Format("json", "JSON", ("application/json",))
+CSVM: Final = Format("json", "CSV on the Web metadata", ("application/csvm+json", "application/json"))
 GEOJSON: Final = Format("geojson", "GeoJSON", ("application/geo+json", "application/json"))
 ATOM: Final = Format("atom", "Atom", ("application/atom+xml",))
 OPENSEARCH: Final = Format("xml", "OpenSearch description", ("application/opensearchdescription+xml",))

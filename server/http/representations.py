@@ -4,13 +4,19 @@
 304 where the client has it already, and writes the headers caches and crawlers need.
 The entity tag comes from the site's edition and the representation, never from the
 body, so a conditional request costs no rendering.
+
+It is the only validator: what is answered here depends on the data, on the releases, on the
+code and on the contact that is named, of which only the data has a date, and that is a day.
+Two builds of one day, or a release that came later, could not be told apart by a
+Last-Modified, and a client that asks with If-Modified-Since alone would be told that it has
+what it has not (RFC 9110 section 8.8.2). The files of releases, which never change, have one
+(`server.downloads.sending`).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import Response, request
@@ -75,15 +81,10 @@ def respond(
     negotiated: bool,
     links: Sequence[Link] = (),
     content_location: str | None = None,
-    modified: datetime | None = None,
 ) -> Response:
-    """Answer with a representation, rendered only where the client does not have it.
-
-    `modified`, with a time zone, is for what has a date of its own, and not the dataset's.
-    """
+    """Answer with a representation, rendered only where the client does not have it; If-Modified-Since is ignored."""
     response = Response(content_type=content_type(choice.media_type))
     response.set_etag(_tag(site, choice))
-    response.last_modified = modified or _modified(site)
     response.headers["Cache-Control"] = CACHE_CONTROL
     if negotiated:
         response.vary.add("Accept")
@@ -91,8 +92,7 @@ def respond(
     if content_location is not None:
         response.headers["Content-Location"] = content_location
     add_links(response, links)
-    etag = response.headers["ETag"]
-    if is_known(etag, response.last_modified):
+    if is_known(response.headers["ETag"]):
         response.status_code = 304
         del response.headers["Content-Type"]
         return response
@@ -135,10 +135,3 @@ def vary_by_reader(response: Response, choice: Choice) -> None:
 def _tag(site: Site, choice: Choice) -> str:
     key = f"{site.edition} {request.path} {choice.format.name} {choice.media_type} {language_of(choice)}"
     return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
-def _modified(site: Site) -> datetime | None:
-    try:
-        return datetime.fromisoformat(site.publication.modified or "").replace(tzinfo=UTC)
-    except ValueError:
-        return None

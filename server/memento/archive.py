@@ -13,23 +13,32 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, OA
-from graph.store import merged_store
-from server.description.publication import Publication, is_web_address
+from graph.releases import Manifest
+from graph.store import Dataset, merged_store
+from server.description.publication import PARTS, Publication, read_publication
 from server.memento.sorted_quads import SortedQuads
-from server.releases.release import Release
+from server.releases.known_file import AlteredFile
+from server.releases.release import Record, Release
 from server.terms.anchors import ANCHOR
 from server.terms.labels import LABEL_PROPERTIES
+from server.terms.taxonomy import TYPE
 
 _SELECTOR: Final = ox.NamedNode(OA + "hasSelector")
+_SOURCE: Final = ox.NamedNode(DCTERMS + "source")
+_LEADING: Final = (ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(DCTERMS + "publisher"))
+"""Properties of the dataset that lead to who has a name."""
 
 
 class Archive:
-    """The releases, each file of quads opened when it is first asked; safe to read from many threads."""
+    """The releases, each file of quads opened when it is first asked; safe to read from many threads.
 
-    def __init__(self, releases: Sequence[Release]) -> None:
-        """Take the releases in, opening nothing."""
-        self._releases = {release.version: release for release in releases}
+    Every question raises `AlteredFile` where the file is no more what was released, or holds no N-Quads.
+    """
+
+    def __init__(self) -> None:
+        """Open nothing yet."""
         self._open: dict[str, SortedQuads] = {}
         self._publications: dict[str, Publication] = {}
 
@@ -42,39 +51,53 @@ class Archive:
         """Return a store of all quads that a memento of the thing needs, default graph and all as in a dataset."""
         return merged_store(set(_reach(self._quads(release), thing)))
 
+    def name_of(self, release: Release, name: str) -> str | None:
+        """Return what a release calls a thing, in English where it has an English name; None where it has none."""
+        thing = thing_in(release, name)
+        if thing is None:
+            return None
+        found = (
+            quad.object
+            for label_property in LABEL_PROPERTIES
+            for quad in self._quads(release).about(thing, label_property)
+        )
+        names = [term for term in found if isinstance(term, ox.Literal)]
+        return next((x.value for x in sorted(names, key=lambda term: term.language != "en")), None)
+
     def license_of(self, release: Release) -> str | None:
         """Return the licence that the release gives itself, None where it gives none or its file is gone."""
         try:
             return self.publication(release).license
-        except OSError:
+        except AlteredFile:
             return None
 
     def publication(self, release: Release) -> Publication:
-        """Return what a copy of the release has to carry: its title, licence and attribution, version and date."""
+        """Return what the dataset said of itself in a release, but for the texts that were read: of those is no end."""
         if release.version not in self._publications:
-            texts = {name: self._text(release, DCTERMS + name) for name in ("title", "license", "rights")}
-            terms = texts["license"]
-            self._publications[release.version] = Publication(
-                iri=release.iri,
-                title=texts["title"],
-                license=terms if terms and is_web_address(terms) else None,
-                rights=texts["rights"],
-                version=release.version,
-                modified=release.record.modified,
-            )
+            self._publications[release.version] = _read_publication(self._quads(release), release.record)
         return self._publications[release.version]
-
-    def _text(self, release: Release, predicate: str) -> str | None:
-        """Return what the dataset says of itself with a property, in English where it says it in English."""
-        dataset = ox.NamedNode(f"{release.record.base}dataset")
-        found = [quad.object for quad in self._quads(release).about(dataset, ox.NamedNode(predicate))]
-        terms = [term for term in found if isinstance(term, ox.Literal | ox.NamedNode)]
-        return next((x.value for x in sorted(terms, key=lambda term: getattr(term, "language", None) != "en")), None)
 
     def _quads(self, release: Release) -> SortedQuads:
         opened = self._open.get(release.version)
-        # Two threads may open the file; one of the two is closed when nobody holds it.
-        return opened or self._open.setdefault(release.version, SortedQuads(release.folder / f"{release.stem}.nq"))
+        if opened is None or not opened.is_unchanged():
+            # Two threads may open the file; one of the two is closed when nobody holds it.
+            opened = self._open[release.version] = SortedQuads(release.open(f"{release.stem}.nq"))
+        return opened
+
+
+def _read_publication(quads: SortedQuads, record: Record) -> Publication:
+    """Look up the dataset, who made it, and from where its links are, and read that as the whole is read."""
+    nodes = [ox.NamedNode(f"{record.base}dataset"), ox.NamedNode(graph_iri("crosslinks", record.base))]
+    own, links = (list(quads.about(node, without=PARTS)) for node in nodes)
+    named = {q.object for q in own if q.predicate in _LEADING} | {q.object for q in links if q.predicate == _SOURCE}
+    store = ox.Store()
+    # The graph of the links is a dataset by its type, and not the one that is read.
+    store.extend([*own, *(quad for quad in links if quad.predicate != TYPE)])
+    for node in named:
+        if isinstance(node, ox.NamedNode):
+            store.extend(quads.about(node))
+    manifest = Manifest(record.software, record.version, record.modified, record.base, record.sources, record.digest)
+    return read_publication(Dataset(store, record.digest, manifest))
 
 
 def thing_in(release: Release, name: str) -> ox.NamedNode | None:

@@ -6,17 +6,20 @@ What a memento holds, and what it leaves out, `server.memento.archive` says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
+from flask import current_app
 
 from graph.namespaces import DCTERMS
-from server.documents.heading import heading
+from server.description.heading import document_heading
 from server.http.copies import is_for_copy
 from server.http.errors import Problem
 from server.http.formats import Format
 from server.memento.archive import thing_in
 from server.memento.history import History, Memento
+from server.releases.known_file import AlteredFile
 from server.releases.release import Release
 from server.site import Site
 from server.terms.links import encode_path
@@ -61,7 +64,7 @@ def write_memento(site: Site, release: Release, name: str, target: Format) -> by
         publication = site.archive.publication(release)
         document = f"{release.record.base}memento/{release.version}/data/{name}"
         quads = _quads(site, release, thing, name, document)
-        return serialise(quads, target, first=thing, header=heading(publication, document))
+        return serialise(quads, target, first=thing, header=document_heading(publication, document))
     except UnwritableQuads as error:
         raise Problem(406, "Not acceptable", f"{error}. Every other format can.") from error
 
@@ -69,7 +72,8 @@ def write_memento(site: Site, release: Release, name: str, target: Format) -> by
 def _quads(site: Site, release: Release, thing: ox.NamedNode, name: str, document: str) -> Iterator[ox.Quad]:
     store, record = site.archive.state(release, thing), release.record
     description = Description(thing, describe_thing(store, thing), ())
-    yield from document_quads(store, description, document, site.archive.publication(release))
+    publication = replace(site.archive.publication(release), iri=release.iri)
+    yield from document_quads(store, description, document, publication)
     node = ox.NamedNode(document)
     yield ox.Quad(node, _VERSION_OF, ox.NamedNode(f"{record.base}data/{name}"))
     words = _WORDS.format(version=release.version, modified=record.modified)
@@ -79,9 +83,7 @@ def _quads(site: Site, release: Release, thing: ox.NamedNode, name: str, documen
 def _knows(site: Site, release: Release, name: str) -> bool:
     try:
         return site.archive.knows(release, name)
-    except OSError as error:
-        raise Problem(
-            503,
-            "Release not readable",
-            f"This server cannot read the file of release {release.version}. The fault is ours; try again later.",
-        ) from error
+    except AlteredFile as error:
+        # No reason for what is known now, or in another release, to fail.
+        current_app.logger.warning("A release is left out of the history of %s: %s", name, error)
+        return False

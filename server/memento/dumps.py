@@ -1,6 +1,10 @@
 """The files of the releases in time: `/dumps/latest/<name>` is the resource, each release's file a memento of it.
 
-A file whose name holds the version, `battlegraph-0.1.0.nq`, is `battlegraph.nq` there.
+Of a file that the site has at an address of its own, as `/graph/entities.ttl` or `/exports/claims.csv`,
+that address is the resource, and `/dumps/latest/…` one more way to its states: a memento is of one resource only.
+
+A file whose name holds the version, `battlegraph-0.1.0.nq`, is `battlegraph.nq` there; with the
+version it names one state, which has no others, and so no history.
 """
 
 from __future__ import annotations
@@ -11,8 +15,11 @@ from server.http.copies import is_for_copy
 from server.memento.history import History, Memento
 from server.releases.release import Release
 from server.site import Site
+from server.terms.links import encode_path
 
 _STEM: Final = "battlegraph"
+_EXPORTED: Final = frozenset(("claims.csv", "places.geojson"))
+_GRAPHS: Final = "graphs/"
 
 
 def lasting_name(release: Release, name: str) -> str:
@@ -29,9 +36,10 @@ def own_name(release: Release, lasting: str) -> str | None:
 def file_history(site: Site, lasting: str) -> History | None:
     """Return the history of a file by its lasting name, empty for the page of releases; None where none has it.
 
-    Nothing has one in a copy of the site without a server, which cannot choose by date.
+    A name with a version in it is no lasting one. Nothing has one in a copy of the site without a server, which
+    cannot choose by date.
     """
-    if is_for_copy():
+    if is_for_copy() or any(lasting_name(release, lasting) != lasting for release in site.releases):
         return None
     root = site.links.root
     mementos = [
@@ -39,7 +47,21 @@ def file_history(site: Site, lasting: str) -> History | None:
         for release in reversed(site.releases)
         if (name := own_name(release, lasting)) is not None
     ]
-    return History(f"{root}/dumps/latest/{lasting}", mementos, root) if mementos else None
+    return History(f"{root}{_original(lasting)}", mementos, root) if mementos else None
+
+
+def graph_history(site: Site, name: str, suffix: str) -> History | None:
+    """Return the history of a named graph in a format; None where no release has it so: some have Turtle only."""
+    return file_history(site, f"{_GRAPHS}{name}.{suffix}")
+
+
+def _original(lasting: str) -> str:
+    """Return the address of the resource that a file is a state of."""
+    if lasting in _EXPORTED:
+        return f"/exports/{lasting}"
+    if lasting.startswith(_GRAPHS):
+        return f"/graph/{encode_path(lasting.removeprefix(_GRAPHS))}"
+    return f"/dumps/latest/{lasting}"
 
 
 def find_file(site: Site, release: Release, name: str) -> tuple[History, Memento] | None:

@@ -8,7 +8,7 @@ of the next; what is before the first is the first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -124,6 +124,16 @@ def mark_memento(response: Response, memento: Memento) -> Response:
     """Say of an answer that it is the memento of its resource; return it."""
     response.headers["Memento-Datetime"] = write_moment(memento.moment)
     return response
+
+
+def answer_in_time(history: History | None, answer: Callable[[Sequence[Link]], Response]) -> Response:
+    """Lead to the memento that the request asks for, else answer as of now, as the resource that is its own TimeGate.
+
+    `answer` is given the links to the mementos; without a history it gives all there is, whatever date is asked for.
+    """
+    if history is None:
+        return answer(())
+    return answer_with_memento(history) if is_asked_for() else mark_timegate(answer(history.links()))
 
 
 def mark_timegate(response: Response) -> Response:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import IO, Final
 
 import pyoxigraph as ox
+
+from server.releases.known_file import AlteredFile, identity
 
 _BLOCK: Final = 4 << 10
 """Bytes read at once; most lines are shorter."""
@@ -23,31 +24,47 @@ _BLOCK: Final = 4 << 10
 class SortedQuads:
     """The quads of one file, which is open as long as this is there; safe to read from many threads."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the file; raise OSError where that cannot be done."""
-        self._file = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-        weakref.finalize(self, os.close, self._file)
-        self._size = os.fstat(self._file).st_size
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take an open file, which is closed with this."""
+        self._file = file.fileno()
+        weakref.finalize(self, file.close)
+        self._found = os.fstat(self._file)
+        self._size = self._found.st_size
 
-    def about(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """Yield the quads with this subject, and predicate where one is given, in the order of the file."""
+    def is_unchanged(self) -> bool:
+        """Tell whether nothing was written to the file since this was made."""
+        return identity(os.fstat(self._file)) == identity(self._found)
+
+    def about(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None, *, without: Sequence[ox.NamedNode] = ()
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads with this subject, and predicate where one is given, in the order of the file.
+
+        Those with one of the predicates `without` are not read. Raises `AlteredFile` where the file has other lines.
+        """
         head = f"{subject} {predicate} " if predicate is not None else f"{subject} "
-        lines = b"".join(self._lines(head.encode()))
-        # The parser's answer is an iterator that has read nothing yet.
-        return iter(ox.parse(lines, format=ox.RdfFormat.N_QUADS)) if lines else iter(())
+        lines = b"".join(self._lines(head.encode(), [f"{subject} {one} ".encode() for one in without]))
+        try:
+            return iter(list(ox.parse(lines, format=ox.RdfFormat.N_QUADS)))
+        except SyntaxError as error:
+            raise AlteredFile(f"what is said of {subject} in a release is no N-Quads: {error}") from error
 
     def describes(self, subject: ox.NamedNode) -> bool:
         """Tell whether a quad has this subject."""
         head = f"{subject} ".encode()
         return self._read(self._find(head), len(head)) == head
 
-    def _lines(self, head: bytes) -> Iterator[bytes]:
-        """Yield the lines that begin with these bytes."""
+    def _lines(self, head: bytes, without: Sequence[bytes]) -> Iterator[bytes]:
+        """Yield the lines that begin with these bytes and with none of the others."""
         place = self._find(head)
         while self._read(place, len(head)) == head:
             end = self._next_line(place + 1)
-            yield self._read(place, end - place)
-            place = end
+            line = self._read(place, end - place)
+            left_out = next((one for one in without if line.startswith(one)), None)
+            if left_out is None:
+                yield line
+            # An object begins with a character of ASCII, which this byte comes after.
+            place = end if left_out is None else self._find(left_out + b"\x7f")
 
     def _find(self, head: bytes) -> int:
         """Return where the first line stands that is not before these bytes."""

@@ -1,21 +1,21 @@
-"""Mementos of data documents, and TimeMaps of these and of the files of releases."""
+"""Mementos of data documents, and TimeMaps of these, of named graphs and of the files of releases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from server.http.endpoint import server_address
 from server.http.errors import Problem
-from server.http.formats import JSON, RDF_BY_NAME, RDF_FORMATS, TIMEMAP, Format
+from server.http.formats import HTML, JSON, RDF_BY_NAME, RDF_FORMATS, TEXT, TIMEMAP, TURTLE, Format
 from server.http.headers import Link
-from server.http.negotiate import Choice
+from server.http.negotiate import Choice, negotiate
 from server.http.representations import alternates, choose, respond
 from server.memento.data import data_history, memento_path, write_memento
-from server.memento.dumps import file_history
+from server.memento.dumps import file_history, graph_history
 from server.memento.history import History, mark_memento, ways_to
 from server.memento.timemaps import write_json, write_timemap
 from server.site import Site, current_site
@@ -26,6 +26,7 @@ _FORMS: Final[Mapping[str, tuple[Format, Callable[[History, str], str]]]] = Mapp
     {"link": (TIMEMAP, write_timemap), "json": (JSON, write_json)}
 )
 _LATEST: Final = "dumps/latest/"
+_EXPORTS: Final = "exports/"
 
 
 @blueprint.get("/memento/<version>/data/<path:name>")
@@ -45,7 +46,7 @@ def send_memento(version: str, name: str) -> Response:
         *history.links(memento),
         *([Link(license_iri, "license")] if license_iri else []),
     ]
-    choice = Choice(fixed, fixed.media_type) if fixed else choose(RDF_FORMATS, links)
+    choice = Choice(fixed, fixed.media_type) if fixed else _choose(links)
     response = respond(
         site,
         choice,
@@ -53,7 +54,6 @@ def send_memento(version: str, name: str) -> Response:
         negotiated=fixed is None,
         links=links,
         content_location=memento_path(site, release, name, choice.format.name),
-        modified=memento.moment,
     )
     return mark_memento(response, memento)
 
@@ -85,20 +85,39 @@ def _find_history(site: Site, original: str) -> History | None:
     section, _slash, name = original.partition("/")
     if section == "data" and name:
         return data_history(site, *_split(name))
-    return file_history(site, original.removeprefix(_LATEST)) if original.startswith(_LATEST) else None
+    if section == "graph" and name:
+        return graph_history(site, *_split(name, TURTLE.name))
+    for head in (_LATEST, _EXPORTS):
+        if original.startswith(head):
+            history = file_history(site, original.removeprefix(head))
+            # What is only a file of the releases is no export.
+            return history if history and (head is _LATEST or history.path.endswith(f"/{original}")) else None
+    return None
 
 
-def _split(name: str) -> tuple[str, str]:
-    """Return the name of a thing and the suffix of a format, empty where the address has none."""
+def _split(name: str, without: str = "") -> tuple[str, str]:
+    """Return the name of a thing and the suffix of a format, `without` where the address has none."""
     stem, _dot, suffix = name.rpartition(".")
-    return (stem, suffix) if stem and suffix in RDF_BY_NAME else (name, "")
+    return (stem, suffix) if stem and suffix in RDF_BY_NAME else (name, without)
+
+
+def _choose(links: Sequence[Link]) -> Choice:
+    """Return the format the request asks for; a browser, which would only keep Turtle, is shown it as text."""
+    if "format" not in request.args:
+        choice = negotiate(request.headers.get("Accept"), (*RDF_FORMATS, HTML))
+        if choice is not None and choice.format is HTML:
+            return Choice(TURTLE, TEXT.media_type)
+    return choose(RDF_FORMATS, links)
 
 
 def _no_memento(site: Site, version: str, name: str, history: History | None) -> Problem:
     """Return a 404 that leads to the states there are, else to the downloads."""
-    if all(release.version != version for release in site.releases):
+    release = site.find_release(version)
+    if release is None:
         detail = f"This server has no release {version!r}."
     else:
+        # Raises where the history left it out because nobody can tell.
+        site.archive.knows(release, name)
         detail = f"Release {version} says nothing of {site.links.entity(name)!r}."
     every = {"href": site.links.to("/dumps/"), "title": "All downloads"}
     return Problem(404, "No such memento", detail, extra={"available": [*ways_to(history), every]})

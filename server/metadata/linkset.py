@@ -1,8 +1,10 @@
 """Linksets: the typed links of whole landing pages and all that belongs to them, as JSON (RFC 9264 section 4.2).
 
-`/linkset.json` is the map of the dataset and its releases, with every file of each. Things
-are too many for one document, so each has its own, `/linkset/<kind>/<slug>.json`, to which
-its page leads. A linkset is read apart from where it came from, so its addresses are whole.
+`/linkset.json` is the map of the dataset and its releases with the files that somebody comes
+for. Each release has its own, `/linkset/dumps/<version>.json`, with every file but those of
+one named graph each, of which there is no end; SHA256SUMS names these too. So has each thing,
+`/linkset/<kind>/<slug>.json`. Pages lead to theirs. A linkset is read apart from where it came
+from, so its addresses are whole.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ from server.metadata.signposting import (
     data_links,
     dataset_links,
     every_item,
-    every_metadata,
     file_links,
     release_links,
     thing_links,
@@ -42,9 +43,19 @@ _SUFFIX: Final = ".json"
 
 @blueprint.get("/linkset.json")
 def link_dataset() -> Response:
-    """Answer with the links of the dataset, of every release and of every file of them."""
+    """Answer with the links of the dataset, of every release and of the main files of each."""
     site = current_site()
     return _send(site, lambda: _contexts_of_dataset(site))
+
+
+@blueprint.get("/linkset/dumps/<name>")
+def link_release(name: str) -> Response:
+    """Answer with the links of a release's page and of its files."""
+    site = current_site()
+    release = site.find_release(name.removesuffix(_SUFFIX)) if name.endswith(_SUFFIX) else None
+    if release is None:
+        raise _no_linkset(site)
+    return _send(site, lambda: _contexts_of_release(site, release, every_item(site, release)))
 
 
 @blueprint.get("/linkset/<path:name>")
@@ -53,12 +64,7 @@ def link_thing(name: str) -> Response:
     site = current_site()
     stem = name.removesuffix(_SUFFIX)
     if stem == name or not _is_known(site, stem):
-        raise Problem(
-            404,
-            "No such linkset",
-            "There is one linkset for the dataset, and one for each thing: its name and .json.",
-            extra={"available": [{"href": f"{site.links.root}/linkset.json", "type": LINKSET.media_type}]},
-        )
+        raise _no_linkset(site)
     return _send(site, lambda: _contexts_of_thing(site, stem))
 
 
@@ -88,12 +94,17 @@ def _contexts_of_dataset(site: Site) -> Iterator[tuple[str, list[Link]]]:
         yield from _contexts_of_release(site, release)
 
 
-def _contexts_of_release(site: Site, release: Release) -> Iterator[tuple[str, list[Link]]]:
-    page = f"{site.links.root}{release.path}"
-    own = [link for link in release_links(site, release) if link.rel not in ("describedby", "item")]
-    yield page, [*own, *every_metadata(site, release), *every_item(site, release)]
-    for file in release.files:
-        yield f"{page}{file.name}", file_links(site, release, file)
+def _contexts_of_release(
+    site: Site, release: Release, items: Iterable[Link] | None = None
+) -> Iterator[tuple[str, list[Link]]]:
+    """Yield the links of a release's page and of the files that they lead to: its main ones, or these."""
+    page, links = f"{site.links.root}{release.path}", release_links(site, release)
+    if items is not None:
+        links = [*(link for link in links if link.rel != "item"), *items]
+    yield page, links
+    for link in links:
+        if link.rel in ("describedby", "item"):
+            yield link.href, file_links(site, release, release.by_name[link.href.removeprefix(page)])
 
 
 def _contexts_of_thing(site: Site, name: str) -> Iterator[tuple[str, list[Link]]]:
@@ -125,6 +136,15 @@ def _write(link: Link, server: str) -> dict[str, str]:
 
 def _whole(href: str, server: str) -> str:
     return f"{server}{href}" if href.startswith("/") else href
+
+
+def _no_linkset(site: Site) -> Problem:
+    return Problem(
+        404,
+        "No such linkset",
+        "There is one linkset for the dataset, one for each release, and one for each thing: its name and .json.",
+        extra={"available": [{"href": f"{site.links.root}/linkset.json", "type": LINKSET.media_type}]},
+    )
 
 
 def _is_known(site: Site, name: str) -> bool:

@@ -2,8 +2,14 @@
 
 Level 1 stands in the Link header and the head of each landing page, which are `/` for the
 dataset, `/dumps/<version>/` for a release and `/page/…` for a thing, and in the header of
-each file. A header names few files; `server.metadata.linkset` names them all (level 2).
-Nobody who made the data has an identifier of their own, so no link says `author`.
+each file. A header names the files that somebody comes for: the whole in every format, the
+claims as a table, the places for a map, and all of it in one bag; `server.metadata.linkset`
+names all but those of one named graph each (level 2).
+
+No link says `author`. Its target has to be a persistent identifier of whoever wrote the data
+(an ORCID, a ROR), and nobody who made it has one: the dataset names its makers in words, and
+the article's editors are named by its page history. A link to something else would be taken
+for an identifier.
 """
 
 from __future__ import annotations
@@ -59,7 +65,7 @@ def release_links(site: Site, release: Release) -> list[Link]:
         *([Link(license_iri, "license")] if license_iri else []),
         *_types("Dataset"),
         Link(f"{site.links.root}/", "collection", type=HTML.media_type),
-        linkset_link(site),
+        _linkset_of(site, release),
     ]
 
 
@@ -74,7 +80,7 @@ def file_links(site: Site, release: Release, file: ReleaseFile) -> list[Link]:
         Link(page, "collection", type=HTML.media_type),
         *([Link(license_iri, "license")] if license_iri else []),
         Link(f"{_TYPES}{'DataDownload' if kind.is_data else 'DigitalDocument'}", "type"),
-        linkset_link(site),
+        *([_linkset_of(site, release)] if kind.graph is None else []),
     ]
 
 
@@ -94,24 +100,25 @@ def data_links(site: Site, name: str) -> list[Link]:
 
 
 def linkset_link(site: Site) -> Link:
-    """Return the link to the linkset of the dataset and its releases."""
+    """Return the link to the linkset of the dataset and of its releases in short."""
     return Link(f"{site.links.root}/linkset.json", "linkset", type=LINKSET.media_type)
 
 
 def every_item(site: Site, release: Release) -> Iterator[Link]:
-    """Yield a link to each file of a release that does not describe the release."""
-    return _items(site, release, [file.name for file in release.files if file.name not in _METADATA])
+    """Yield a link to each file of a release that does not describe the release, those of one graph each left out."""
+    names = [name for name in release.by_name if name not in _METADATA and kind_of(release, name).graph is None]
+    return _items(site, release, names)
 
 
-def every_metadata(site: Site, release: Release) -> Iterator[Link]:
-    """Yield a link to each file of a release that describes the release."""
-    return _metadata(site, release)
+def _linkset_of(site: Site, release: Release) -> Link:
+    return Link(f"{site.links.root}/linkset/dumps/{release.version}.json", "linkset", type=LINKSET.media_type)
 
 
 def _main(release: Release) -> list[str]:
-    """Return the names of the dumps of the whole, and of all in one bag, as far as they are there."""
+    """Return the names of the files that a person would want first, as far as they are there."""
     suffixes = [x.name for x in (N_QUADS, *(x for x in RDF_FORMATS if x is not N_QUADS))]
-    names = [f"{release.stem}.{suffix}" for suffix in (*suffixes, "bag.zip")]
+    dumps = [f"{release.stem}.{suffix}" for suffix in suffixes]
+    names = [*dumps, "claims.csv", "places.geojson", f"{release.stem}.bag.zip"]
     return [name for name in names if name in release.by_name]
 
 

@@ -2,8 +2,11 @@
 
 The assertion is the claim as the data has it, with who is said to assert it: never the
 bare statement, so that a reader who merges the assertions of many still sees whose each
-is. The provenance is the words of the article that it was read from, and the source that
-the article gives for it. The publication info speaks of the nanopublication alone.
+is. That the words of the article say so is our reading, so the assertion is attributed to
+those who read them, and never to the party it is said to come from. The provenance is the
+words that it was read from, the source that the article gives for it, and what else was
+read into it: how it stands to other claims. The publication info is of the nanopublication
+itself, and has the names of what the others mention, so that it reads without any other file.
 """
 
 from __future__ import annotations
@@ -14,10 +17,11 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCAT, DCTERMS, FOAF, NPX, OA, PROV, RDFS, SCHEMA, XSD
+from server.http.languages import PAGE_LANGUAGE
 from server.site import Site
 from server.terms.anchors import ANCHOR, IN_ARTICLE
-from server.terms.claims import ACCORDING_TO
 from server.terms.facts import nodes
+from server.terms.labels import LABEL_PROPERTIES
 from server.terms.taxonomy import TYPE
 
 Triples: TypeAlias = Iterator[ox.Triple]
@@ -35,8 +39,12 @@ _USED: Final = ox.NamedNode(PROV + "used")
 _NAME: Final = ox.NamedNode(FOAF + "name")
 # How a claim came to be, as against what it says.
 _OF_ORIGIN: Final = frozenset(
-    BG + name for name in ("anchor", "citesReference", "inArticle", "readingNote", "sourceStatus")
-)
+    BG + name
+    for name in (
+        "anchor", "citesReference", "inArticle", "incompatibleWith", "mayOverlapWith", "readingNote", "sourceStatus",
+    )
+)  # fmt: skip
+_MERGED: Final = ox.DefaultGraph()
 # The whole text of the article, which its digest stands for.
 _LEFT_OUT: Final = frozenset({SCHEMA + "text"})
 
@@ -51,9 +59,6 @@ def assertion(store: ox.Store, claim: ox.NamedNode) -> Triples:
 def origin(site: Site, claim: ox.NamedNode, graph: ox.NamedNode) -> Triples:
     """Yield where the assertion in this graph comes from: words, text, article, the reference it cites, and reading."""
     store = site.dataset.store
-    for viewpoint in nodes(store, claim, ACCORDING_TO):
-        # Of the claim. The graph is our reading of the article, and nobody else's.
-        yield ox.Triple(claim, _ATTRIBUTED, viewpoint)
     yield from (triple for triple in _described(store, claim) if triple.predicate.value in _OF_ORIGIN)
     anchors = nodes(store, claim, ANCHOR)
     texts = _reached(store, anchors, _SOURCE)
@@ -78,6 +83,7 @@ def _reading(site: Site, graph: ox.NamedNode, texts: Iterable[ox.NamedNode]) -> 
         yield ox.Triple(reading, _USED, text)
     for agent in site.publication.creators:
         yield ox.Triple(reading, _ASSOCIATED, ox.NamedNode(agent.iri))
+        yield ox.Triple(graph, _ATTRIBUTED, ox.NamedNode(agent.iri))
 
 
 def publication_info(site: Site, claim: ox.NamedNode, own: ox.NamedNode) -> Triples:
@@ -91,7 +97,8 @@ def publication_info(site: Site, claim: ox.NamedNode, own: ox.NamedNode) -> Trip
     for agent in publication.creators:
         yield ox.Triple(own, ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(agent.iri))
         yield ox.Triple(ox.NamedNode(agent.iri), _NAME, ox.Literal(agent.name))
-    # The day is all that is known of when.
+    # The guidelines ask for a timestamp and name no datatype; their examples have xsd:dateTime, which alone some tools
+    # read. The day is all that is known, and a time of day would be made up.
     day = ox.Literal(publication.modified, datatype=ox.NamedNode(XSD + "date")) if publication.modified else None
     stated: dict[str, ox.NamedNode | ox.Literal | None] = {
         DCTERMS + "created": day,
@@ -104,6 +111,17 @@ def publication_info(site: Site, claim: ox.NamedNode, own: ox.NamedNode) -> Trip
         if term is not None:
             yield ox.Triple(own, ox.NamedNode(name), term)
     yield from _making(site, own)
+
+
+def names(store: ox.Store, triples: Iterable[ox.Triple]) -> Triples:
+    """Yield the labels of what these triples lead to and do not name, but for classes; English ones where there are."""
+    triples = tuple(triples)
+    named = {triple.subject for triple in triples if triple.predicate == _LABEL}
+    for thing in dict.fromkeys(triple.object for triple in triples if triple.predicate != TYPE):
+        if isinstance(thing, ox.NamedNode) and thing not in named:
+            found = [q for name in LABEL_PROPERTIES for q in store.quads_for_pattern(thing, name, None, _MERGED)]
+            english = [q for q in found if getattr(q.object, "language", None) in (None, PAGE_LANGUAGE)]
+            yield from (quad.triple for quad in english or found)
 
 
 def _making(site: Site, own: ox.NamedNode) -> Triples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -13,27 +13,38 @@ from server.nanopublications.nanopublication import make_nanopublication
 from server.nanopublications.writing import comment, write_nanopublication
 from server.site import Site
 from server.terms.anchors import things_in
-from server.terms.claims import ACCORDING_TO
+from server.terms.claims import is_claim, is_lost
 from server.terms.taxonomy import TYPE
 
 if TYPE_CHECKING:
     from server.nanopublications.keys import SigningKey
 
-_ARTICLE = ox.NamedNode(BG + "Article")
+EXPORT_FILE: Final = "nanopubs.trig"
+"""What the file is called, in a release too."""
+_ARTICLE: Final = ox.NamedNode(BG + "Article")
 
 
 def nanopubs(site: Site, key: SigningKey | None = None) -> Iterator[str]:
-    """Yield the file: a head of comments, then the nanopublication of each claim, article by article.
+    """Yield the file: a head of comments, then the nanopublication of each claim, article by article, then how many.
 
-    Equal datasets and keys give equal text.
+    A claim that has none is named in its place. Equal datasets and keys give equal text.
     """
-    publication = site.publication
+    publication, store = site.publication, site.dataset.store
     yield "# Nanopublications, one for each claim: what is said, who is said to assert it, and in which words.\n"
+    yield "# A claim whose value is missing from the copy has none, for nobody is known to have said it.\n"
+    yield "# Such claims are named in comments.\n"
     yield from comment(f"{publication.title or 'battlegraph'}, version {publication.version or 'unknown'}")
     yield from comment(f"Licence: {publication.license}" if publication.license else None)
     yield from comment(publication.rights)
-    for claim in each_claim(site.dataset.store):
-        yield f"\n{write_nanopublication(make_nanopublication(site, claim, key), TRIG)}"
+    counts = {True: 0, False: 0}
+    for claim in each_claim(store):
+        is_said = not is_lost(store, claim)
+        counts[is_said] += 1
+        if is_said:
+            yield f"\n{write_nanopublication(make_nanopublication(site, claim, key), TRIG)}"
+        else:
+            yield f"\n# No nanopublication of <{claim}>: its value is missing from the copy.\n"
+    yield f"\n# {sum(counts.values())} claims: {counts[True]} nanopublications, {counts[False]} claims without one.\n"
 
 
 def each_claim(store: ox.Store) -> Iterator[str]:
@@ -41,11 +52,6 @@ def each_claim(store: ox.Store) -> Iterator[str]:
     for article in _articles(store):
         found = (thing.value for thing in things_in(store, article) if is_claim(store, thing.value))
         yield from sorted(found)
-
-
-def is_claim(store: ox.Store, iri: str) -> bool:
-    """Tell whether somebody is said to assert this, whatever it is."""
-    return any(store.quads_for_pattern(ox.NamedNode(iri), ACCORDING_TO, None, ox.DefaultGraph()))
 
 
 def _articles(store: ox.Store) -> list[ox.NamedNode]:

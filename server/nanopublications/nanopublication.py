@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from graph.namespaces import NP, NPX
-from server.nanopublications.content import assertion, origin, publication_info
+from server.nanopublications.content import assertion, names, origin, publication_info
 from server.nanopublications.names import stem_of
 from server.site import Site
 from server.terms.taxonomy import TYPE
@@ -60,9 +60,11 @@ def _quads(site: Site, claim: ox.NamedNode, stem: str) -> Iterator[ox.Quad]:
     yield ox.Quad(own, TYPE, ox.NamedNode(NP + "Nanopublication"), head)
     for name, part in _PARTS.items():
         yield ox.Quad(own, ox.NamedNode(NP + part), ox.NamedNode(f"{stem}#{name}"), head)
-    yield from _in(stated, assertion(site.dataset.store, claim))
-    yield from _in(source, origin(site, claim, stated))
+    said, read = [*assertion(site.dataset.store, claim)], [*origin(site, claim, stated)]
+    yield from _in(stated, said)
+    yield from _in(source, read)
     yield from _in(info, publication_info(site, claim, own))
+    yield from _in(info, names(site.dataset.store, (*said, *read)))
 
 
 def _in(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:

@@ -18,11 +18,12 @@ from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.piecewise import send_pieces
 from server.http.representations import alternates, choose, moved, respond, see_other
-from server.nanopublications.exports import is_claim, nanopubs
+from server.nanopublications.exports import EXPORT_FILE, nanopubs
 from server.nanopublications.names import split_name
 from server.nanopublications.nanopublication import Nanopublication, make_nanopublication
 from server.nanopublications.writing import FORMATS, write_nanopublication
 from server.site import Site, current_site
+from server.terms.claims import is_claim, is_lost
 
 blueprint = Blueprint("nanopublications", __name__)
 
@@ -61,8 +62,9 @@ def send_one(name: str) -> Response:
             404,
             "Another nanopublication",
             f"The claim {claim} has a nanopublication here, and it is {found.code}, not {code}, which has other "
-            "content: of another version of the data, or signed. What its holder has can be checked against its name.",
-            extra={"available": [{"href": path, "title": found.iri}]},
+            "content: names change with each version of the data, and when one is signed. Each release keeps its own. "
+            "What its holder has can be checked against its name.",
+            extra={"available": [{"href": path, "title": found.iri}, *_of_releases(site)]},
         )
     page = Link(site.links.page(claim), "describedby", type=HTML.media_type)
     links = [
@@ -86,16 +88,34 @@ def send_one(name: str) -> Response:
 
 
 def _require(site: Site, claim: str) -> Nanopublication:
-    """Return the nanopublication of a claim; raise a 404 where there is no such claim."""
+    """Return the nanopublication of a claim; raise a 404 where there is no such claim, or none of it."""
     iri = site.links.entity(claim)
-    if all(map(is_slug, claim.split("/"))) and is_claim(site.dataset.store, iri):
-        return make_nanopublication(site, iri)
-    raise Problem(
-        404,
-        "No such nanopublication",
-        f"The data has no claim {claim!r}, and nanopublications are of claims: "
-        "/np/claim/<article>/<claim> leads to one, /exports/nanopubs.trig has all.",
-    )
+    if not all(map(is_slug, claim.split("/"))) or not is_claim(site.dataset.store, iri):
+        raise Problem(
+            404,
+            "No such nanopublication",
+            f"The data has no claim {claim!r}, and nanopublications are of claims: "
+            "/np/claim/<article>/<claim> leads to one, /exports/nanopubs.trig has all.",
+            extra={"available": _of_releases(site)},
+        )
+    if is_lost(site.dataset.store, iri):
+        raise Problem(
+            404,
+            "No nanopublication of it",
+            f"The value of the claim {claim} is missing from the copy of the article, so nobody is known to have said "
+            "it, and there is no nanopublication that would say so.",
+            extra={"available": [{"href": site.links.to(f"/page/{claim}"), "title": "The page of the claim"}]},
+        )
+    return make_nanopublication(site, iri)
+
+
+def _of_releases(site: Site) -> list[dict[str, str]]:
+    """Return the files in which releases keep theirs, as a problem offers them."""
+    return [
+        {"href": f"{site.links.root}{release.path}{EXPORT_FILE}", "title": f"Version {release.version} has its own"}
+        for release in site.releases
+        if EXPORT_FILE in release.by_name
+    ]
 
 
 def _license(site: Site) -> list[Link]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from server.http.formats import GEOJSON, JSON, QUERY, RDF_FORMATS, RESULTS_CSV, SHEX, TEXT
+from server.http.formats import CSVM, GEOJSON, JSON, QUERY, RDF_FORMATS, RESULTS_CSV, SHEX, TEXT
 
 GZIP: Final = "application/gzip"
 _UNKNOWN: Final = "application/octet-stream"
 _WHOLE: Final = MappingProxyType(
     {
+        "claims.csv-metadata.json": CSVM.media_type,
         "datacite.json": "application/vnd.datacite.datacite+json",
         "schema-org.jsonld": "application/ld+json",
         "SHA256SUMS": TEXT.media_type,

@@ -7,16 +7,20 @@ has. Versions are those of the data, by Semantic Versioning 2.0.0.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 from semver import Version
+
+from server.releases.known_file import AlteredFile, KnownFile, open_regular
+from server.terms.days import is_day
 
 if TYPE_CHECKING:
     from server.site import Site
@@ -28,6 +32,11 @@ RECORD_FILE: Final = "release.json"
 _NAME: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]*"
 # The format of sha256sum (GNU coreutils), for names that need no escape; ours never do.
 _SUM: Final = re.compile(rf"([0-9a-f]{{64}})  ({_NAME}(?:/{_NAME})*)")
+
+
+_LONGEST_VERSION: Final = 100
+_REMEDY: Final = "fetch the release again, or move its folder away"
+_FOREIGN: Final = "not the record of a release that this version of battlegraph reads"
 
 
 class UnreadableRelease(ValueError):
@@ -83,6 +92,8 @@ class Release:
     record: Record
     files: tuple[ReleaseFile, ...]
     """By name, `SHA256SUMS` not among them."""
+    sums: ReleaseFile | None = None
+    """`SHA256SUMS` itself as it was when the release was read; None while it is not written."""
 
     @property
     def version(self) -> str:
@@ -108,6 +119,28 @@ class Release:
     def by_name(self) -> Mapping[str, ReleaseFile]:
         """The files by their names."""
         return {file.name: file for file in self.files}
+
+    @property
+    def file_count(self) -> int:
+        """How many files it has, `SHA256SUMS` among them."""
+        return len(self.files) + 1
+
+    @property
+    def size(self) -> int:
+        """Bytes of all of them."""
+        return sum(file.size + len(sum_line(file.sha256, file.name)) for file in self.files)
+
+    def known(self, name: str) -> KnownFile | None:
+        """Return a file that `SHA256SUMS` names, or that one itself; None for whatever else the folder holds."""
+        file = self.sums if name == SUMS_FILE else self.by_name.get(name)
+        return KnownFile(self.folder / name, file.size, file.sha256, self.folder) if file is not None else None
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading; raise `AlteredFile` where it is not what it was when it was released."""
+        known = self.known(name)
+        if known is None:
+            raise AlteredFile(f"{self.folder / name}: not among the files of the release")
+        return known.open()
 
     def file_iri(self, name: str) -> str:
         """Return the IRI of a file, which is where it is downloaded from too."""
@@ -135,17 +168,41 @@ def read_sum(line: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
+def is_version(text: str) -> bool:
+    """Tell whether a release can have this version: one of Semantic Versioning, without build metadata (section 10)."""
+    # Other scripts' digits and a line end would pass the pattern, and Python reads no number of any length.
+    is_plain = text.isascii() and text.isprintable() and len(text) <= _LONGEST_VERSION
+    return is_plain and Version.is_valid(text) and Version.parse(text).build is None
+
+
 def read_release(folder: Path) -> Release:
     """Return the release in this folder; raise `UnreadableRelease` where it is not whole.
 
     Looks at names and sizes and not into the files; `server.releases.check` does that.
     """
-    record = _read_record(folder / RECORD_FILE)
+    file = folder / RECORD_FILE
+    record = read_record(_read(file), file)
+    if not is_day(record.modified):
+        raise UnreadableRelease(f"{file}: {record.modified!r} is no day; {_REMEDY}")
     if folder.name != record.version:
         raise UnreadableRelease(
             f"{folder}: it holds release {record.version}, so its name has to be {record.version}; rename it"
         )
     return _with_files(folder, record)
+
+
+def release_names(root: Path) -> list[str]:
+    """Return the names of the folders in this one that are versions, the newest first; none where it is not there.
+
+    Raises `UnreadableRelease` where it cannot be looked into.
+    """
+    try:
+        names = [entry.name for entry in root.iterdir() if entry.is_dir() and is_version(entry.name)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UnreadableRelease(f"{root}: {error.strerror}; choose another folder of releases") from error
+    return sorted(names, key=Version.parse, reverse=True)
 
 
 def list_releases(root: Path) -> tuple[Release, ...]:
@@ -154,33 +211,26 @@ def list_releases(root: Path) -> tuple[Release, ...]:
     Folders whose name is no version are passed over. Raises `UnreadableRelease` for one
     that has a version's name and is not whole.
     """
-    try:
-        names = [entry.name for entry in root.iterdir() if entry.is_dir() and Version.is_valid(entry.name)]
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise UnreadableRelease(f"{root}: {error.strerror}; choose another folder of releases") from error
-    return tuple(read_release(root / name) for name in sorted(names, key=Version.parse, reverse=True))
+    return tuple(read_release(root / name) for name in release_names(root))
 
 
 def _with_files(folder: Path, record: Record) -> Release:
     sums = folder / SUMS_FILE
-    try:
-        lines = sums.read_text("ascii").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableRelease(f"{sums}: not there or not readable; fetch the release again") from error
-    files = []
-    for number, line in enumerate(lines, 1):
+    content, files = _read(sums), []
+    for number, line in enumerate(content.decode("ascii", "replace").splitlines(), 1):
         found = read_sum(line)
         if found is None:
-            raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; fetch the release again")
+            raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; {_REMEDY}")
         sha256, name = found
         try:
-            size = (folder / name).stat().st_size
+            there = (folder / name).stat()
         except OSError as error:
-            raise UnreadableRelease(f"{folder / name}: not there; fetch the release again") from error
-        files.append(ReleaseFile(name, size, sha256))
-    return Release(folder, record, tuple(sorted(files, key=lambda file: file.name)))
+            raise UnreadableRelease(f"{folder / name}: not there; {_REMEDY}") from error
+        if not stat.S_ISREG(there.st_mode):
+            raise UnreadableRelease(f"{folder / name}: no ordinary file; {_REMEDY}")
+        files.append(ReleaseFile(name, there.st_size, sha256))
+    own = ReleaseFile(SUMS_FILE, len(content), hashlib.sha256(content).hexdigest())
+    return Release(folder, record, tuple(sorted(files, key=lambda file: file.name)), own)
 
 
 def read_record(content: bytes, file: Path) -> Record:
@@ -188,28 +238,21 @@ def read_record(content: bytes, file: Path) -> Record:
     try:
         record = Record(**json.loads(content))
     except (ValueError, TypeError, RecursionError) as error:
-        raise UnreadableRelease(
-            f"{file}: not the record of a release that this version of battlegraph reads"
-        ) from error
+        raise UnreadableRelease(f"{file}: {_FOREIGN}; {_REMEDY}") from error
     if not all(_is_well_typed(field.type, getattr(record, field.name)) for field in fields(Record)):
-        raise UnreadableRelease(f"{file}: not the record of a release that this version of battlegraph reads")
-    if not Version.is_valid(record.version):
-        raise UnreadableRelease(f"{file}: {record.version!r} is no version as Semantic Versioning has them")
+        raise UnreadableRelease(f"{file}: {_FOREIGN}; {_REMEDY}")
+    if not is_version(record.version):
+        raise UnreadableRelease(f"{file}: {record.version!r} is no version that a release can have; {_REMEDY}")
     return record
 
 
-def _read_record(file: Path) -> Record:
+def _read(file: Path) -> bytes:
+    """Return the content of what makes a folder a release."""
     try:
-        record = read_record(file.read_bytes(), file)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UnreadableRelease(f"{file}: not there, so {file.parent.name} is no release; move it away") from error
-    except OSError as error:
-        raise UnreadableRelease(f"{file}: {error.strerror}; make it readable") from error
-    try:
-        date.fromisoformat(record.modified)
-    except ValueError as error:
-        raise UnreadableRelease(f"{file}: {record.modified!r} is no day; fetch the release again") from error
-    return record
+        with open_regular(file, file.parent) as opened:
+            return opened.read()
+    except (AlteredFile, OSError) as error:
+        raise UnreadableRelease(f"{error}; without it {file.parent.name} is no release: {_REMEDY}") from error
 
 
 def _is_well_typed(annotation: Any, value: object) -> bool:

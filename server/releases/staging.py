@@ -8,16 +8,28 @@ after all of it is on the disk, so nobody ever sees half a release.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 _STAGING: Final = ".writing"
 _LOCK: Final = ".lock"
+_REMEDY: Final = "Make it writable"
+_REMEDIES: Final = {
+    errno.ENOSPC: "Make room",
+    errno.EDQUOT: "Make room",
+    errno.EFBIG: "Allow larger files",
+    errno.ELOOP: "Move that link away",
+    errno.EEXIST: "Move it away",
+    errno.EISDIR: "Move it away",
+    errno.ENOTDIR: "Move away what is no folder there",
+}
 
 
 class UnwritableRelease(ValueError):
@@ -32,7 +44,7 @@ def staged(root: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[P
     """
     with refusals(root):
         root.mkdir(parents=True, exist_ok=True)
-        lock = (root / _LOCK).open("w")
+        lock = _open_lock(root / _LOCK)
     with lock:
         with refusals(root):
             try:
@@ -70,8 +82,17 @@ def refusals(place: Path) -> Iterator[None]:
     except OSError as error:
         raise UnwritableRelease(
             f"{error.filename or place}: {error.strerror}; no release was written. "
-            "Make room, or choose another folder with -o"
+            f"{_REMEDIES.get(error.errno or 0, _REMEDY)}, or choose another folder with -o"
         ) from error
+
+
+def _open_lock(file: Path) -> IO[bytes]:
+    """Open what is locked, made where it is not there; nothing is written to it, and no link is followed."""
+    lock = os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666), "rb")
+    if not stat.S_ISREG(os.fstat(lock.fileno()).st_mode):
+        lock.close()
+        raise UnwritableRelease(f"{file}: no ordinary file; no release was written. Move it away")
+    return lock
 
 
 def _sync(folder: Path) -> None:

@@ -7,7 +7,6 @@ refused, because that gives it no place in the order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,8 +14,9 @@ from semver import Version
 
 from graph.iris import ONTOLOGY_IRI
 from graph.namespaces import OWL
-from server.releases.release import Record, Release
+from server.releases.release import Record, Release, is_version
 from server.site import Site
+from server.terms.days import is_day
 
 _VERSION: Final = ox.NamedNode(OWL + "versionInfo")
 
@@ -59,7 +59,7 @@ def find_previous(releases: Sequence[Release], version: str, modified: str) -> s
     Raises `UnfitVersion` where this is neither one of them nor newer than all, where its
     date is before that of the previous, or where either is not what a release can have.
     """
-    if not Version.is_valid(version) or Version.parse(version).build:
+    if not is_version(version):
         raise UnfitVersion(
             f"the data's version {version!r} is not MAJOR.MINOR.PATCH as Semantic Versioning has it; "
             "write another dcat:version in graph/shared/dataset.ttl"
@@ -82,11 +82,3 @@ def find_previous(releases: Sequence[Release], version: str, modified: str) -> s
             f"{previous.record.modified}; correct dcterms:modified in graph/shared/dataset.ttl"
         )
     return previous.version if previous else None
-
-
-def is_day(text: str) -> bool:
-    """Tell whether the text is a day of the calendar as YYYY-MM-DD, and no other form that Python would read."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -10,9 +10,11 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from server.releases.check.listing import Listing, check_listing
 from server.releases.release import (
     SUMS_FILE,
     Content,
@@ -63,6 +65,7 @@ def write_release(site: Site, root: Path, parts: Sequence[Part], on_wait: Callab
         _write_file(folder, SUMS_FILE, sums.encode())
         if os.path.lexists(target):
             there = read_release(target)
+            _require_whole(there)
             require_same(there, files)
             return Written(there, is_new=False)
         publish(folder, target, record.modified)
@@ -79,6 +82,17 @@ def require_same(there: Release, files: Sequence[ReleaseFile]) -> None:
             f"{_counted(len(differing))} would differ: {', '.join(differing[:_MOST_NAMED])}"
             f"{f' and {more} more' if (more := len(differing) - _MOST_NAMED) > 0 else ''}\n"
             "    Raise dcat:version and dcterms:modified in graph/shared/dataset.ttl to release what there is now."
+        )
+
+
+def _require_whole(there: Release) -> None:
+    """Raise `DifferentRelease` where the files are not those that its SHA256SUMS names."""
+    found = [str(finding) for finding in islice(check_listing(Listing(there.folder)), _MOST_NAMED)]
+    if found:
+        raise DifferentRelease(
+            f"{there.folder}: version {there.version} is released, and this copy of it does not hold:\n    "
+            + "\n    ".join(found)
+            + f"\n    `battlegraph release --check {there.folder}` tells all; move the folder away and release again."
         )
 
 

@@ -17,7 +17,7 @@ from server.static_site.mapping import Map
 from server.static_site.preference import BEST, Header, best_quality, member_of_best
 
 ACCEPT: Final = "http_accept"
-_TOKEN: Final = "[!#$%&'*+.^_`|~0-9a-z-]++"
+_WORD: Final = "[!#$%&'*+.^_`|~0-9a-z-]++"
 _ALL: Final = r"\*/\*"
 
 
@@ -45,9 +45,7 @@ def accept_maps(name: str, offers: Sequence[Format]) -> Iterator[Map]:
 
     # `text/turtle|application/n-triples|text/html|` and the header: what each kind of range would be answered with.
     variables = [*targets.values(), f"{name}_rest"]
-    header = Header(
-        ACCEPT, "".join(f"${each}|" for each in variables), r"([^|]+)?\|" * len(variables), len(variables)
-    )
+    header = Header(ACCEPT, "".join(f"${each}|" for each in variables), r"([^|]+)?\|" * len(variables), len(variables))
     named = "|".join(map(re.escape, first_of))
     ranges = [rf"(?({number})(?:{major}/\*)|(?!))" for number, major in enumerate(majors, 1)]
     ranges.append(rf"(?({len(variables)})(?:{_ALL})|(?!))")
@@ -65,7 +63,7 @@ def accept_maps(name: str, offers: Sequence[Format]) -> Iterator[Map]:
     liked = f"{name}_liked"
     yield Map(liked, f"{header.known}${best}|${ACCEPT}", tuple(entries))
 
-    labels = []
+    labels: list[tuple[str, str]] = []
     for offer in offers:
         aliases = [alias for alias in offer.media_types[1:] if first_of[alias] == offer.media_type]
         if aliases:
@@ -74,7 +72,7 @@ def accept_maps(name: str, offers: Sequence[Format]) -> Iterator[Map]:
     label = f"{name}_label"
     yield Map(label, f"${liked}|${best}|${ACCEPT}", tuple(labels))
 
-    is_read = member(rf"(?!\*/(?!\*{_end()})){_TOKEN}/{_TOKEN}")
+    is_read = member(rf"(?!\*/(?!\*{_end()})){_WORD}/{_WORD}")
     yield Map(name, f"${ACCEPT}", ((f"^{is_read}", f"${label}"),), registered[0])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -63,10 +61,9 @@ class Asker:
     def ask(self, address: str, accept: str | None = None, *, for_copy: bool = True) -> Answer:
         """Return the answer to a GET of this path, with its query."""
         status, headers, body = self._run(address, accept, for_copy=for_copy)
-        with closing(body):
-            return Answer(address, status, headers, b"".join(body))
+        return Answer(address, status, headers, body)
 
-    def _run(self, address: str, accept: str | None, *, for_copy: bool) -> tuple[int, Headers, Iterator[bytes]]:
+    def _run(self, address: str, accept: str | None, *, for_copy: bool) -> tuple[int, Headers, bytes]:
         parts, host = urlsplit(address), urlsplit(self.address)
         builder = EnvironBuilder(path=parts.path, query_string=parts.query)
         environ = builder.get_environ()
@@ -80,4 +77,8 @@ class Asker:
         if for_copy:
             environ[FOR_COPY] = True
         chunks, status, headers = run_wsgi_app(self.app.wsgi_app, environ)
-        return int(status.partition(" ")[0]), headers, chunks
+        try:
+            return int(status.partition(" ")[0]), headers, b"".join(chunks)
+        finally:
+            if hasattr(chunks, "close"):
+                chunks.close()

@@ -70,7 +70,7 @@ class Written:
 
 
 class Crawl:
-    """One walk over an app; `files` and `found` are read while it goes on."""
+    """One walk over an app."""
 
     def __init__(self, asker: Asker, site: Site) -> None:
         self._asker = asker
@@ -129,7 +129,7 @@ class Crawl:
             return
         self._require(first, linked_from)
         rule, arguments = self._match(path, linked_from)
-        answers = []
+        answers: list[tuple[Format | None, Answer, str | None]] = []
         for offer, answer in representations(self._asker, first, self._led):
             self._require(answer, linked_from)
             for link in self._links_of(answer):

@@ -18,12 +18,19 @@ from server.static_site.asking import Answer, Asker
 from server.static_site.crawl import Found
 
 _HEADERS: Final = ("Link", "Content-Location", "Content-Disposition", "Cache-Control")
-_PARTICULAR: Final = frozenset((*_HEADERS, "Content-Type", "Content-Length", "Vary", "ETag", "Last-Modified", "Location"))
+_PARTICULAR: Final = frozenset(
+    (*_HEADERS, "Content-Type", "Content-Length", "Vary", "ETag", "Last-Modified", "Location")
+)
 _BETWEEN: Final = {"Link": r",\s*(?=<)", "Content-Disposition": r";\s*"}
 _JOINED: Final = {"Link": ", ", "Content-Disposition": "; "}
 _NOTHING: Final = "application/x-nothing"
+_CONVERTER: Final = re.compile(r"<(?:([a-z]+)(?:\([^)]*\))?:)?([a-z_]+)>")
+# A host of files has what is there now; what was there once has addresses of its own.
+_NOT_LOOKED_AT: Final = frozenset(("accept-datetime",))
 _MOST_ALONE: Final = 300
-"""Addresses of one rule that may have families of their own; further ones are as the others of their rule."""
+"""Addresses that a family which is not the largest of its rule keeps; further ones are answered as files only."""
+_MOST_FAMILIES: Final = 200
+_NEAREST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,19 @@ class Family:
                 there = set(_parts(name, answer.headers.get(name, "")))
                 parts[:] = [part for part in parts if part.format_map(names) in there]
 
+    def matching(self, group: str) -> str:
+        """Return a pattern for the paths; what differs has groups, named after this one where it is not empty."""
+        parts, end = [], 0
+        for found in _CONVERTER.finditer(self.rule):
+            some = ".+" if found[1] == "path" else "[^/]+"
+            if some == ".+" and not self.suffix and found.end() == len(self.rule):
+                # An address with a slash at its end is another one.
+                some = ".*[^/]"
+            named = f"(?<{group}_{found[2]}>{some})" if group else f"({some})"
+            parts += [re.escape(self.rule[end : found.start()]), named]
+            end = found.end()
+        return "".join((*parts, re.escape(self.rule[end:]), re.escape(self.suffix)))
+
     @property
     def is_negotiated(self) -> bool:
         """Whether the Accept header decides."""
@@ -97,14 +117,19 @@ class Families:
             items = {(name, value) for name, value in answer.headers.items() if name not in _PARTICULAR}
             self.common = items if self.common is None else self.common & items
         plain = _outcomes(found, {})
-        for family in families:
+        # What was found last comes first; among very many odd ones nobody looks for another like this.
+        near = families if len(families) < _MOST_FAMILIES else families[:_NEAREST]
+        for place, family in enumerate(near):
             if _filled(family.outcomes, arguments) == plain:
                 family.narrow(found, arguments)
+                families.insert(0, families.pop(place))
                 break
         else:
+            if len(families) == _MOST_FAMILIES:
+                return
             headers = tuple(_header_patterns(answer, arguments) for _, answer, _ in found.answers)
             family = Family(rule, suffix, tuple(arguments), _outcomes(found, arguments), headers)
-            families.append(family)
+            families.insert(0, family)
         family.count += 1
         if len(family.addresses) < _MOST_ALONE:
             family.addresses.append((found.path, arguments))
@@ -138,7 +163,7 @@ def _particularity(key: tuple[str, str]) -> tuple[int, int, int, str]:
 
 
 def _split(found: Found) -> tuple[str, dict[str, str], str]:
-    """Return the rule of an address and its arguments, without the suffix of a file where the last one is it or ends in it."""
+    """Return the rule of an address and its arguments, and apart from them the suffix of a file."""
     rule, arguments = found.rule.rule, dict(found.arguments)
     last = next(reversed(arguments), None)
     _, answer, file = found.answers[0]
@@ -161,7 +186,7 @@ def _outcomes(found: Found, arguments: Mapping[str, str]) -> tuple[Outcome, ...]
             answer.headers.get("Content-Type", ""),
             pattern(answer.location or file or "", arguments),
             is_page=file is not None and answer.media_type == "text/html",
-            vary=tuple(sorted(answer.vary)),
+            vary=tuple(sorted(answer.vary - _NOT_LOOKED_AT)),
         )
         for offer, answer, file in found.answers
     )

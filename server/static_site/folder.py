@@ -20,7 +20,7 @@ RECORD: Final = "copy.json"
 _KIND: Final = "battlegraph copy"
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
-_A_DAY: Final = 86400
+_AN_HOUR: Final = 3600
 
 
 class UnusableFolder(ValueError):
@@ -81,13 +81,13 @@ def write_file(folder: Path, name: str, content: bytes) -> None:
 
 
 def date_files(folder: Path, modified: str | None, edition: str) -> None:
-    """Give all files the day of the data, at a time of day that tells the edition.
+    """Give all files the day of the data, at a time in its first hour that tells the edition.
 
     Hosts of files make entity tags from the time and the size; with the edition in the time, a page
     that changed while its size and the day of the data did not has another tag.
     """
     day = datetime.combine(date.fromisoformat(modified or "1970-01-02"), datetime.min.time(), UTC).timestamp()
-    time = day + int(edition[:12], 16) % _A_DAY
+    time = day + int(edition[:12], 16) % _AN_HOUR
     for place, _, names in os.walk(folder):
         for name in names:
             os.utime(Path(place, name), (time, time))

@@ -8,7 +8,6 @@ a file under a media type that a variable holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -49,7 +48,8 @@ server {
     error_page 301 303 307 308 @leads;
 """
 _SET: Final = ("vary", "link", "content_location", "content_disposition", "cache_control", "location")
-_CONVERTER: Final = re.compile(r"<(?:([a-z]+)(?:\([^)]*\))?:)?([a-z_]+)>")
+_LONGEST: Final = 4000
+"""Characters of a value in a configuration."""
 _PACKED: Final = ("application/gzip", "application/zip", "image/png")
 
 
@@ -69,7 +69,7 @@ def write(families: Families) -> str:
     lines.append(_SERVER)
     lines += _headers(common)
     lines += _fixed(common)
-    for number, (first, others) in enumerate(grouped):
+    for _, others in grouped:
         for other in others:
             for path, arguments in other.addresses:
                 lines += _family(other, choices, common, f"= {_quoted(path)}", arguments)
@@ -108,7 +108,9 @@ def _fixed(common: Sequence[tuple[str, str]]) -> Iterator[str]:
                                f"try_files $uri $uri/index${MARK}.html $uri/index.html =404;"])  # fmt: skip
     # A file beside a page, by its own name.
     named = r'~ "/index(?:\.[A-Za-z0-9-]+)*\.[a-z]+$"'
-    yield from _location(named, [*no_variables, *vary[1:], *plain, *_headers(common, indent=""), "try_files $uri =404;"])
+    yield from _location(
+        named, [*no_variables, *vary[1:], *plain, *_headers(common, indent=""), "try_files $uri =404;"]
+    )
     for name in (f"/{FILE}", "/.htaccess"):
         yield from _location(f"= {name}", ["return 404;"])
     refused = ["set $out_vary 'Accept, Accept-Language';", "set $out_cache_control no-store;"]
@@ -126,6 +128,7 @@ def _family(
 ) -> Iterator[str]:
     lines = [f"set $out_{name} '';" for name in _SET]
     lines += ["default_type application/problem+json;", *_headers(common, indent="")]
+    lines += ["set $out_type '';", "set $out_target '';"]
     if not family.is_negotiated:
         lines += _outcome(family, 0, names, family.outcomes[0].content_type.partition(";")[0])
     else:
@@ -135,6 +138,9 @@ def _family(
             lines.append(f'if (${choice.name} = "{offer.name}") {{')
             lines += [f"    {line}" for line in _outcome(family, number, names, f"${choice.media_type}")]
             lines.append("}")
+    # Where the file is not, there may be the page that leads on.
+    lines += ['if (!-f "$document_root/$out_target") {', '    rewrite ^ "/.as/text/html${uri}/index.html" last;', "}"]
+    lines.append('rewrite ^ "/.as/$out_type/$out_target" last;')
     yield from _location(place, lines)
 
 
@@ -144,7 +150,8 @@ def _outcome(family: Family, number: int, names: Mapping[str, str], media_type: 
     values["vary"] = ", ".join(name.title() for name in outcome.vary)
     target = outcome.target.format_map(names)
     for name, value in values.items():
-        if name in _SET and value:
+        # Nginx reads no longer one.
+        if name in _SET and 0 < len(value) < _LONGEST:
             yield f"set $out_{name} {_quoted(value)};"
     if 300 <= outcome.status < 400:  # noqa: PLR2004  redirects
         yield f"set $out_location {_quoted(target)};"
@@ -152,12 +159,11 @@ def _outcome(family: Family, number: int, names: Mapping[str, str], media_type: 
         return
     if outcome.is_page and "accept-language" in outcome.vary:
         target = target.removesuffix(".html") + f"${{{MARK}}}.html"
-    yield f"rewrite ^ {_quoted(f'/.as/{media_type}/{target}')} last;"
+    yield f"set $out_type {_quoted(media_type)};"
+    yield f"set $out_target {_quoted(target)};"
 
 
-def _moved(
-    family: Family, names: Mapping[str, str], group: str, common: Sequence[tuple[str, str]]
-) -> Iterator[str]:
+def _moved(family: Family, names: Mapping[str, str], group: str, common: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield the location that leads from an address with a slash too many."""
     if family.moved is None:
         return
@@ -180,7 +186,8 @@ def _refusals(family: Family, choice: Choice, names: Mapping[str, str]) -> Itera
     yield "set $out_cache_control no-store;"
     if link:
         yield f"set $out_link {_quoted(link)};"
-    for condition, status, body in (("", 406, family.refused), (UNKNOWN, 400, family.unknown)):
+    for condition, status, told in (("", 406, family.refused), (UNKNOWN, 400, family.unknown)):
+        body = told if len(told) < _LONGEST else f'{{{{"status": {status}}}}}'
         yield f'if (${choice.media_type} = "{condition}") {{'
         yield f"    return {status} {_quoted(body.format_map(names))};"
         yield "}"
@@ -190,15 +197,7 @@ def _matching(family: Family, group: str) -> str:
     """Return the head of the location of a family: its path, or a pattern for its paths."""
     if not family.names:
         return f"= {_quoted(family.addresses[0][0])}"
-    parts, end = [], 0
-    for found in _CONVERTER.finditer(family.rule):
-        some = ".+" if found[1] == "path" else "[^/]+"
-        # An address with a slash at its end is another one.
-        some = r".*[^/]" if some == ".+" and not family.suffix and found.end() == len(family.rule) else some
-        parts += [re.escape(family.rule[end : found.start()]), f"(?<{group}_{found[2]}>{some})"]
-        end = found.end()
-    pattern = "".join((*parts, re.escape(family.rule[end:]), re.escape(family.suffix)))
-    return f"~ {_quoted(f'^{pattern}$')}"
+    return f"~ {_quoted(f'^{family.matching(group)}$')}"
 
 
 def _type(content_type: str, common: Sequence[tuple[str, str]]) -> Iterator[str]:

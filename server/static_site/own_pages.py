@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import render_template
+from flask.ctx import RequestContext
 from werkzeug.test import EnvironBuilder
 
 from server.http.copies import FOR_COPY
@@ -93,10 +94,10 @@ def _kind(site: Site, iri: str, members: Sequence[Name]) -> Kind:
     if not iri:
         return Kind(f"/names/{_NAMELESS}", _NAMELESS, "en", len(members))
     label = site.labels.label(iri)
-    return Kind(f"/names/{filter_name(iri)}", label.text, label.lang, len(members))
+    return Kind(f"/names/{filter_name(iri)}", label.text, label.lang or "", len(members))
 
 
-def _request(asker: Asker, path: str, language: str):  # type: ignore[no-untyped-def]  # Flask's RequestContext
+def _request(asker: Asker, path: str, language: str) -> RequestContext:
     builder = EnvironBuilder(path=path, query_string={"lang": language} if language else None)
     environ = builder.get_environ()
     builder.close()

@@ -48,7 +48,9 @@ def best_quality(name: str, header: Header, names: str) -> Iterator[Map]:
             for digit in _DIGITS
             if digit
         )
-        return Map(of, f"{header.known}${after or kind}|${header.variable}", tuple(entries), f"${{{after}}}0" if after else "0")
+        return Map(
+            of, f"{header.known}${after or kind}|${header.variable}", tuple(entries), f"${{{after}}}0" if after else "0"
+        )
 
     before = f"^{header.pattern}"
     one, part = member(names, ONE), member(names, POSITIVE)

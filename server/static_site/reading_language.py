@@ -26,5 +26,8 @@ def language_maps() -> Iterator[Map]:
     liked = f"{LANGUAGE}_liked"
     captured = member_of_best(f"({names}){_SUBTAGS}", 1)
     yield Map(liked, f"${best}|${_HEADER}", ((f"^{BEST}{captured}", "$3"),), PAGE_LANGUAGE)
+    # Whatever the case in which the header has it.
+    named = f"{LANGUAGE}_named"
+    yield Map(named, f"${liked}", tuple((f"^{language}$", language) for language in LANGUAGES))
     chosen = tuple((f"^{language}(?:[-_]|$)", language) for language in LANGUAGES)
-    yield Map(LANGUAGE, "$arg_lang", chosen, f"${liked}")
+    yield Map(LANGUAGE, "$arg_lang", chosen, f"${named}")

@@ -1,4 +1,4 @@
-"""All that is offered at an address, found out by asking: for what is liked best, then for anything but that, and so on."""
+"""All that is offered at an address, found out by asking for what is liked best, then for anything but that."""
 
 from __future__ import annotations
 

@@ -71,9 +71,14 @@ def offers_of(family: Family) -> tuple[Format, ...]:
 def all_maps(choices: Iterable[Choice]) -> Iterator[Map]:
     """Yield every map that a configuration has."""
     yield from language_maps()
-    yield Map(MARK, f"${LANGUAGE}", tuple((f"^{language}$", f".{language}") for language in OTHER_LANGUAGES))
+    yield language_mark()
     for choice in choices:
         yield from choice.maps()
+
+
+def language_mark() -> Map:
+    """Return the map for what the name of a page's file has after `index`."""
+    return Map(MARK, f"${LANGUAGE}", tuple((f"^{language}$", f".{language}") for language in OTHER_LANGUAGES))
 
 
 def media_types(choices: Iterable[Choice], families: Sequence[Family]) -> list[str]:

@@ -35,13 +35,13 @@ def problems(folder: Path) -> Iterator[str]:
     fragments: dict[str, frozenset[str]] = {}
     for name in copy.names():
         files += name not in (RECORD, "nginx.conf", ".htaccess")
-        yield from _file_problems(copy, name, base, fragments)
+        yield from _file_problems(copy, name, fragments)
     if files != record.get("files"):
         yield f"{RECORD}: tells of {record.get('files')} files, and there are {files}"
     yield from data_problems(copy, base)
 
 
-def _file_problems(copy: Holdings, name: str, base: str, fragments: dict[str, frozenset[str]]) -> Iterator[str]:
+def _file_problems(copy: Holdings, name: str, fragments: dict[str, frozenset[str]]) -> Iterator[str]:
     suffix = name[name.rfind(".") :]
     if suffix == ".html":
         yield from _page_problems(copy, name, fragments)

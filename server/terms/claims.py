@@ -28,6 +28,7 @@ _CITES: Final = ox.NamedNode(BG + "citesReference")
 _HEDGE: Final = ox.NamedNode(BG + "hedge")
 _DOUBT: Final = ox.NamedNode(BG + "doubt")
 _KNOWN: Final = BG + "Known"
+_LOST: Final = ox.NamedNode(BG + "LostInSource")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +123,13 @@ def by_viewpoint(claims: Iterable[Claim]) -> list[tuple[Shown, list[Claim]]]:
 def _place(claim: Claim) -> tuple[int, list[str | int], str]:
     start = claim.anchors[0].start if claim.anchors else -1
     return (start, natural_key(claim.shown.text), claim.iri)
+
+
+def is_claim(store: ox.Store, iri: str) -> bool:
+    """Tell whether somebody is said to assert this, whatever it is, or would be, had the copy its value."""
+    return any(store.quads_for_pattern(ox.NamedNode(iri), ACCORDING_TO, None, ox.DefaultGraph()))
+
+
+def is_lost(store: ox.Store, iri: str) -> bool:
+    """Tell whether the value of a claim is missing from the copy of the article, so that nobody is known to say it."""
+    return any(store.quads_for_pattern(ox.NamedNode(iri), _VALUE_STATUS, _LOST, ox.DefaultGraph()))

@@ -100,6 +100,12 @@ def iso(day: Day) -> str | None:
     return f"{year:04}-{month:02}-{of_month:02}" if 1 <= year <= LATEST_YEAR else None
 
 
+def is_day(text: str) -> bool:
+    """Tell whether it is a day as HTML's `datetime` takes it, and no other form that Python would read."""
+    span = read_span(text)
+    return span is not None and span.is_one_day and iso(span.first) == text
+
+
 @lru_cache(maxsize=4096)
 def name_day(day: Day, locale: Locale) -> str:
     """Return a day in words, `7 October 2020`; other languages than English have their own order."""

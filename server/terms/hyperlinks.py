@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"“”]+)")
 _AFTER: Final = ".,;:!?'\u2019"
-_LINK: Final = Markup('<a href="{0}" rel="nofollow">{0}</a>{1}')
+_LINK: Final = Markup('<a href="{0}" class="address" rel="nofollow">{0}</a>{1}')
 
 
 def link_addresses(text: str) -> Markup:
     """Return the text as HTML in which each web address leads to itself; stops and brackets after it stay outside.
 
     >>> str(link_addresses("see https://example.org/a_(b)."))
-    'see <a href="https://example.org/a_(b)" rel="nofollow">https://example.org/a_(b)</a>.'
+    'see <a href="https://example.org/a_(b)" class="address" rel="nofollow">https://example.org/a_(b)</a>.'
     """
     parts = _ADDRESS.split(text)
     return Markup("").join(_link(part) if place % 2 else escape(part) for place, part in enumerate(parts))

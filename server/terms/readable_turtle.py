@@ -14,14 +14,15 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from graph.namespaces import RDF, XSD
-from server.terms.reading_order import ReadingOrder, Section
+from graph.namespaces import RDF, RDFS, XSD
+from server.terms.reading_order import ReadingOrder, Section, graph_place
 from server.terms.short_names import ShortNames
 from server.terms.taxonomy import TYPE
 
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
 
 _WIDTH: Final = 120
+_LABEL: Final = ox.NamedNode(RDFS + "label")
 # Turtle's own ways to write numbers and truth values (section 2.5.2), where they keep the digits as they are.
 _BARE: Final = {
     XSD + "integer": re.compile(r"0|-?[1-9][0-9]*"),
@@ -34,21 +35,40 @@ _PLAIN: Final = frozenset((XSD + "string", RDF + "langString", RDF + "dirLangStr
 def write_turtle(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterable[str]) -> str:
     """Return the merge of the quads' graphs as Turtle, with comments before it, each of one line."""
     writer = _Writer()
-    body = [*writer.sections([*order.sections({quad.triple for quad in quads})], "")]
+    body = [*writer.sections([*order.sections({quad.triple for quad in quads}, parts_apart=True)], "")]
     return writer.document(comments, body)
 
 
 def write_trig(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterable[str]) -> str:
-    """Return the quads as TriG, with comments before it; the graphs stand in the order of what they speak of first."""
+    """Return the quads as TriG, with comments before it; each graph under its label, where the quads give one."""
     graphs: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Triple]] = {}
     for quad in quads:
         graphs.setdefault(quad.graph_name, []).append(quad.triple)
-    named = {graph: [*order.sections(triples)] for graph, triples in graphs.items()}
+    named = {graph: [*order.sections(triples, parts_apart=True)] for graph, triples in graphs.items()}
+    labels = _labels(quads, named)
     writer = _Writer()
     body = [*writer.sections(named.pop(ox.DefaultGraph(), []), "")]
-    for graph in sorted(named, key=lambda graph: (order.section_of(named[graph][0].subjects[0][0]), str(graph))):
-        body += [f"\n{writer.term(graph)} {{\n", *writer.sections(named[graph], "\t"), "}\n"]
+    first = {graph: order.section_of(sections[0].subjects[0][0]) for graph, sections in named.items()}
+    for graph in sorted(named, key=lambda graph: (graph_place(_text(graph)), first[graph], _text(graph))):
+        head = f"\n# {labels[graph]}\n" if graph in labels else "\n"
+        body += [f"{head}{writer.term(graph)} {{\n", *writer.sections(named[graph], "\t"), "}\n"]
     return writer.document(comments, body)
+
+
+def _text(graph: _Term) -> str:
+    return graph.value if isinstance(graph, ox.NamedNode) else str(graph)
+
+
+def _labels(quads: Iterable[ox.Quad], graphs: Collection[_Term]) -> dict[_Term, str]:
+    """Return the label of each graph that has one in English, as a line."""
+    found: dict[_Term, str] = {}
+    for quad in quads:
+        if quad.predicate != _LABEL or quad.subject not in graphs:
+            continue
+        if isinstance(quad.object, ox.Literal) and quad.object.language == "en":
+            words = " ".join(quad.object.value.split())
+            found[quad.subject] = min(words, found.get(quad.subject, words))
+    return found
 
 
 class _Writer:

@@ -27,9 +27,6 @@ _KINDS: Final = (
     ("Documents", "foaf:Document"),
     ("The dataset", "dcat:Dataset dcat:DatasetSeries"),
     ("Its files and services", "dcat:Distribution dcat:DataService sd:Service spdx:Checksum"),
-    ("Its graphs", "sd:NamedGraph sd:Graph void:Dataset"),
-    ("How it was made", "prov:Activity prov:Agent prov:SoftwareAgent prov:Plan foaf:Agent"),
-    ("Validation", "sh:ValidationReport sh:ValidationResult"),
     ("Articles", "bg:Article bg:ArticleText"),
     ("Events", "sem:Event"),
     ("Places", "geo:Feature"),
@@ -43,6 +40,10 @@ _KINDS: Final = (
     ("References", "bg:Reference biro:BibliographicReference"),
     ("Gaps", "bg:Gap"),
     ("Links to other datasets", "bg:CrossLink"),
+    ("Graphs", "sd:NamedGraph sd:Graph void:Dataset"),
+    ("How the dataset was made", "prov:Activity prov:Agent prov:SoftwareAgent prov:Plan foaf:Agent"),
+    ("Rights and provenance", "dcterms:RightsStatement dcterms:ProvenanceStatement"),
+    ("Validation", "sh:ValidationReport sh:ValidationResult"),
 )
 # Kinds that are on neither list stand between the two, each under its own name.
 _TERMS: Final = (
@@ -67,9 +68,31 @@ _SECTIONS: Final[Mapping[str, _Place]] = {
 }
 _FIRST: Final = (-1, "")
 _LAST: Final = (len(_RANKED), "Named here, without a class")
+# Long lists, of which a reader of the rest wants none between.
+_COUNTS: Final = (len(_RANKED) + 1, "Parts and counts of the dataset")
+_PARTITIONS: Final = frozenset(
+    map(_iri, ("sd:namedGraph", "void:classPartition", "void:propertyPartition", "void:subset"))
+)
+_COUNTED: Final = frozenset(map(_iri, ("void:class", "void:property")))
 # What so many things are that it does not tell them apart.
 _UNTELLING: Final = frozenset(map(_iri, ("prov:Entity", "rdf:Statement")))
 _OPENING: Final = tuple(map(_iri, ("rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel")))
+
+
+# The named graphs: first what the articles speak of and what is said of it, last what describes and checks that.
+_GRAPHS: Final = (
+    "entities", "viewpoint/", "gaps", "references", "derived", "crosslinks", "anchors", "equipment", "ontology",
+    "shapes", "dataset", "report",
+)  # fmt: skip
+
+
+def graph_place(graph: str) -> int:
+    """Return where a named graph stands among the others; those that are none of ours stand last."""
+    name = graph.partition("/graph/")[2]
+    for place, start in enumerate(_GRAPHS):
+        if name == start or (start.endswith("/") and name.startswith(start)):
+            return place
+    return len(_GRAPHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,46 +114,68 @@ class ReadingOrder:
         self._kinds: dict[Subject, list[str]] = {}
         # What a subject points at and names after itself, as an anchor its selectors, by the subject.
         self._wholes: dict[Subject, Subject] = {}
+        self._counts: set[Subject] = set()
         for quad in quads:
             if not isinstance(quad.object, ox.NamedNode):
                 continue
-            if quad.predicate == TYPE:
+            if quad.predicate.value in _COUNTED:
+                self._counts.add(quad.subject)
+            elif quad.predicate == TYPE:
                 self._kinds.setdefault(quad.subject, []).append(quad.object.value)
             elif isinstance(quad.subject, ox.NamedNode) and quad.object.value.startswith(f"{quad.subject.value}#"):
                 self._wholes[quad.object] = quad.subject
         self._predicates: dict[ox.NamedNode, _Place] = {}
 
-    def sections(self, triples: Iterable[ox.Triple]) -> Iterator[Section]:
-        """Yield these triples of the document by kind, subject, property and value."""
-        said: dict[Subject, list[ox.Triple]] = {}
+    def sections(self, triples: Iterable[ox.Triple], *, parts_apart: bool = False) -> Iterator[Section]:
+        """Yield these triples of the document by kind, subject, property and value.
+
+        With `parts_apart`, the lists of a dataset's parts stand with the counts and not with
+        the dataset, which so is a subject twice.
+        """
+        said: dict[tuple[Subject, bool], list[ox.Triple]] = {}
         for triple in triples:
-            said.setdefault(triple.subject, []).append(triple)
-        placed = sorted(((*self._place(subject), subject) for subject in said), key=itemgetter(0, 1, 2, 3))
+            is_apart = parts_apart and triple.predicate.value in _PARTITIONS
+            said.setdefault((triple.subject, is_apart), []).append(triple)
+        placed = sorted(
+            ((*self._place(x, is_apart=apart), (x, apart)) for x, apart in said), key=itemgetter(0, 1, 2, 3)
+        )
         for (_, heading), found in groupby(placed, key=itemgetter(0)):
-            subjects = (subject for *_, subject in found)
-            yield Section(heading, tuple((x, tuple(sorted(said[x], key=self._in_subject))) for x in subjects))
+            members = (each for *_, each in found)
+            yield Section(heading, tuple((x[0], tuple(sorted(said[x], key=self._in_subject))) for x in members))
 
     def section_of(self, subject: Subject) -> _Place:
         """Return the rank and the heading of the section in which a subject stands."""
-        whole = self._wholes.get(subject, subject)
-        if whole == self._first:
+        if subject == self._first:
             return _FIRST
-        kinds = self._kinds.get(whole, ())
+        if subject in self._counts:
+            return _COUNTS
+        kinds = self._kinds.get(subject, ())
         known = [_SECTIONS[kind] for kind in kinds if kind in _SECTIONS]
         if known:
             return min(known)
+        if subject in self._wholes:
+            return self.section_of(self._wholes[subject])
         others = [short_name(kind) or kind for kind in kinds if kind not in _UNTELLING]
         return (_OTHERS, min(others)) if others else _LAST
 
-    def _place(self, subject: Subject) -> tuple[_Place, str, bool, str]:
+    def _place(self, subject: Subject, *, is_apart: bool) -> tuple[_Place, str, bool, str]:
+        section = _COUNTS if is_apart else self.section_of(subject)
         whole = self._wholes.get(subject, subject)
-        return self.section_of(subject), str(whole), whole != subject, str(subject)
+        if self.section_of(whole) != section:
+            whole = subject
+        return section, _text(whole), whole != subject, _text(subject)
 
-    def _in_subject(self, triple: ox.Triple) -> tuple[_Place, str]:
+    def _in_subject(self, triple: ox.Triple) -> tuple[_Place, bool, str]:
         predicate = triple.predicate
         place = self._predicates.get(predicate)
         if place is None:
             iri = predicate.value
             rank = _OPENING.index(iri) if iri in _OPENING else len(_OPENING)
             place = self._predicates[predicate] = (rank, short_name(iri) or iri)
-        return place, str(triple.object)
+        value = triple.object
+        return place, isinstance(value, ox.NamedNode), _text(value)
+
+
+def _text(term: Subject | ox.Literal) -> str:
+    """Return what a term is sorted by: of an IRI the characters it has, and not the bracket after them."""
+    return term.value if isinstance(term, ox.NamedNode) else str(term)

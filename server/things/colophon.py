@@ -8,12 +8,15 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from graph.iris import is_slug
 from server.http.endpoint import endpoint_address
 from server.http.formats import TURTLE
 from server.site import Site
+from server.terms.claims import is_claim, is_lost
 from server.terms.labels import Shown
 from server.terms.links import encode_path
 from server.terms.rows import show_graph
+from server.things.released import Version, read_versions
 from server.wikidata.paste import Files, files_of
 
 _QUERY = """\
@@ -41,6 +44,10 @@ class Colophon:
     """The named graphs that the thing's own statements stand in."""
     wikidata: Files | None
     """What can go to Wikidata of the claims about it, and what cannot."""
+    nanopublication: str | None
+    """Where the nanopublication of a claim is had, without the suffix of a format; None where it has none."""
+    versions: tuple[Version, ...]
+    """The same data in releases."""
 
 
 def read_colophon(site: Site, thing: ox.NamedNode, name: str, own: Iterable[ox.Quad]) -> Colophon:
@@ -54,7 +61,15 @@ def read_colophon(site: Site, thing: ox.NamedNode, name: str, own: Iterable[ox.Q
         sparql=site.links.to(f"/sparql?query={quote(_QUERY.format(iri=thing.value), safe='')}"),
         graphs=tuple(show_graph(site, graph) for graph in sorted(graphs)),
         wikidata=files_of(site, thing.value, name),
+        nanopublication=_nanopublication(site, thing, name),
+        versions=read_versions(site, name),
     )
+
+
+def _nanopublication(site: Site, thing: ox.NamedNode, name: str) -> str | None:
+    store = site.dataset.store
+    has_one = all(map(is_slug, name.split("/"))) and is_claim(store, thing.value) and not is_lost(store, thing.value)
+    return f"{site.links.root}/np/{name}" if has_one else None
 
 
 def _command(address: str) -> str:

@@ -13,14 +13,15 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
-from server.documents.heading import heading
+from server.description.heading import document_heading
 from server.http.errors import Problem
 from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
 from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, moved, respond, see_other
 from server.memento.data import data_history
-from server.memento.history import answer_with_memento, is_asked_for, mark_timegate, ways_to
+from server.memento.gone import tell_gone
+from server.memento.history import answer_with_memento, is_asked_for, mark_timegate
 from server.metadata.signposting import data_links, thing_links
 from server.site import Site, current_site
 from server.terms.links import encode_path
@@ -112,7 +113,7 @@ def _write(site: Site, thing: ox.NamedNode, name: str, target: Format) -> bytes:
     document = f"{site.dataset.base}data/{name}"
     quads = document_quads(store, describe(store, thing), document, site.publication)
     try:
-        return serialise(quads, target, first=thing, header=heading(site.publication, document))
+        return serialise(quads, target, first=thing, header=document_heading(site.publication, document))
     except UnwritableQuads as error:
         raise Problem(406, _("Not acceptable"), f"{error}. {_('Every other format can.')}") from error
 
@@ -126,6 +127,10 @@ def _require_thing(site: Site, name: str) -> ox.NamedNode:
     if thing is not None and is_known(site.dataset.store, thing):
         return thing
     meant = _nearest_name(site, name)
+    # What an earlier release knew may have been cited.
+    gone = tell_gone(site, name, [_way_on(site, meant)])
+    if gone is not None:
+        raise gone
     raise Problem(
         404,
         _("Nothing of this name"),
@@ -135,8 +140,7 @@ def _require_thing(site: Site, name: str) -> ox.NamedNode:
             if meant
             else _("The graphs list the things it knows.")
         ),
-        # What an earlier release knew may have been cited.
-        extra={"available": [*ways_to(data_history(site, name)), _way_on(site, meant)]},
+        extra={"available": [_way_on(site, meant)]},
     )
 
 

@@ -33,6 +33,7 @@ from server.things.mentions import Group, group_by_kind, group_by_viewpoint
 from server.things.missing import Missing, read_missing
 from server.things.page_rows import Part, Stated, point_rows, quote_row, read_parts, state_rows
 from server.things.related import Related, read_related
+from server.things.released import Whole, read_whole
 from server.things.sequence import Neighbours, read_neighbours
 from server.things.ways import Beside, Way, read_beside, read_ways
 
@@ -51,6 +52,8 @@ class Page:
     kind: str
     """What `/id/` is followed by, as `place`: it decides how the page words its headings."""
     neighbours: Neighbours | None
+    whole: Whole | None
+    """All that it is said to assert as a file, where it is a viewpoint."""
     # What the page opens with, where the thing is of a kind that is told in words.
     assertion: Assertion | None
     reference: bibliography.Entry | None
@@ -105,6 +108,7 @@ def make_page(site: Site, thing: ox.NamedNode, name: str) -> Page:
         kinds=kinds,
         kind=name.partition("/")[0],
         neighbours=read_neighbours(site, thing),
+        whole=read_whole(site, name),
         assertion=claim,
         reference=reference,
         missing=gap,

@@ -14,6 +14,8 @@ from server.http.languages import read_plainly
 from server.http.negotiate import Choice
 from server.http.piecewise import send_pieces
 from server.http.representations import alternates, choose, moved, respond
+from server.memento.dumps import file_history
+from server.memento.history import answer_in_time
 from server.site import current_site
 from server.time_and_place.evidence import name_sources, shorten_digests
 from server.time_and_place.geojson import write_geojson
@@ -61,11 +63,14 @@ def send_geojson(slug: str) -> Response:
 
 @blueprint.get("/exports/places.geojson")
 def send_places() -> Response:
-    """Send every place of the dataset as GeoJSON."""
+    """Send every place of the dataset as GeoJSON; by date, as a release has them."""
     site = current_site()
     license_ = [Link(site.publication.license, "license")] if site.publication.license else []
     is_whole = site.counts.classes.get(BG + "Place", 0) <= _WHOLE
-    return send_pieces(site, GEOJSON, lambda: places(site), license_, is_whole=is_whole)
+    return answer_in_time(
+        file_history(site, "places.geojson"),
+        lambda links: send_pieces(site, GEOJSON, lambda: places(site), [*license_, *links], is_whole=is_whole),
+    )
 
 
 def _answer(slug: str, *, fixed: bool) -> Response:

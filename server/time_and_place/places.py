@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Final
 
 import pyoxigraph as ox
@@ -33,6 +34,7 @@ _NOTE: Final = (
 def places(site: Site) -> Iterator[str]:
     """Yield the file in pieces: its head, then a place on each line in the order of their IRIs, then the counts.
 
+    The head has the terms of the registers that coordinates, names and links come from, too.
     A place has a geometry where the dataset states a point for it with evidence. Equal
     datasets give equal text.
     """
@@ -43,7 +45,8 @@ def places(site: Site) -> Iterator[str]:
         "version": publication.version,
         "modified": publication.modified,
         "license": publication.license,
-        "attribution": publication.rights,
+        "attribution": publication.attribution,
+        "registers": [asdict(register) for register in publication.registers],
         "note": _NOTE,
     }
     lines = "".join(f"{_json(name)}: {_json(value)},\n" for name, value in head.items())

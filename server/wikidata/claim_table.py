@@ -15,17 +15,11 @@ import pyoxigraph as ox
 from graph.namespaces import BG, DCTERMS, RDF
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.labels import Labels
+from server.wikidata.claim_columns import SEPARATOR
 from server.wikidata.mapping import property_of
 from server.wikidata.records import Record, read_record
 from server.wikidata.rows import csv_row
 
-COLUMNS: Final = (
-    "claim", "label", "kind", "article", "viewpoint", "viewpoint_name", "subject", "subject_id", "property",
-    "wikidata_property", "value", "value_id", "loss_of", "loss_type", "loss_type_id", "effect", "min_count",
-    "max_count", "earliest", "latest", "certainty", "value_status", "source_status", "references", "reference_titles",
-    "quotes", "offsets",
-)  # fmt: skip
-_SEPARATOR: Final = " | "
 _CLAIM: Final = BG + "Claim"
 
 
@@ -35,9 +29,18 @@ def claim_rows(store: ox.Store, labels: Labels, claims: Iterable[str]) -> Iterat
         yield csv_row(_fields(store, labels, read_record(store, iri)))
 
 
+def short_name(claim: str) -> str:
+    """Return what the IRI of a claim has after `/id/claim/`; of one that is named in another way, the whole IRI.
+
+    >>> short_name("https://e.org/id/claim/battle/result")
+    'battle/result'
+    """
+    return claim.partition("/id/claim/")[2] or claim
+
+
 def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...]:
     def name(property_: str) -> str:
-        return _SEPARATOR.join(labels.label(iri).text for iri in claim.iris(property_))
+        return SEPARATOR.join(labels.label(iri).text for iri in claim.iris(property_))
 
     kinds = [iri for iri in claim.iris(RDF + "type") if iri.startswith(BG) and iri != _CLAIM]
     objects = (*map(labels.label, claim.iris(RDF + "object")),)
@@ -49,19 +52,19 @@ def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...
     return (
         claim.iri,
         labels.label(claim.iri).text,
-        _SEPARATOR.join(iri.removeprefix(BG) for iri in kinds),
+        SEPARATOR.join(iri.removeprefix(BG) for iri in kinds),
         claim.first(BG + "inArticle"),
         claim.first(BG + "accordingTo"),
         name(BG + "accordingTo"),
-        _SEPARATOR.join(labels.label(iri).text for iri in subject),
-        _SEPARATOR.join(subject),
+        SEPARATOR.join(labels.label(iri).text for iri in subject),
+        SEPARATOR.join(subject),
         name(RDF + "predicate"),
         next(filter(None, map(property_of, (*claim.iris(RDF + "predicate"), *claim.iris(BG + "effect")))), ""),
-        _SEPARATOR.join((*(one.text for one in objects), *claim.texts(RDF + "object"))),
-        _SEPARATOR.join(claim.iris(RDF + "object")),
+        SEPARATOR.join((*(one.text for one in objects), *claim.texts(RDF + "object"))),
+        SEPARATOR.join(claim.iris(RDF + "object")),
         name(BG + "lossOf"),
         name(BG + "lossType"),
-        _SEPARATOR.join(claim.iris(BG + "lossType")),
+        SEPARATOR.join(claim.iris(BG + "lossType")),
         name(BG + "effect"),
         claim.text(BG + "minCount"),
         claim.text(BG + "maxCount"),
@@ -70,8 +73,14 @@ def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...
         name(BG + "certainty"),
         name(BG + "valueStatus"),
         name(BG + "sourceStatus"),
-        _SEPARATOR.join(references),
-        _SEPARATOR.join(titles),
-        _SEPARATOR.join(anchor.quote for anchor in anchors),
-        _SEPARATOR.join(f"{anchor.start}-{anchor.end}" for anchor in anchors),
+        SEPARATOR.join(references),
+        SEPARATOR.join(titles),
+        SEPARATOR.join(anchor.quote for anchor in anchors),
+        SEPARATOR.join(f"{anchor.start}-{anchor.end}" for anchor in anchors),
+        SEPARATOR.join(map(short_name, claim.iris(BG + "mayOverlapWith"))),
+        SEPARATOR.join(map(short_name, claim.iris(BG + "incompatibleWith"))),
+        SEPARATOR.join(claim.texts(BG + "readingNote")),
+        name(BG + "reportedClaimant"),
+        SEPARATOR.join(claim.texts(BG + "whenLexical")),
+        claim.text(BG + "countStated"),
     )

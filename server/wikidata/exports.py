@@ -12,6 +12,7 @@ from graph.namespaces import BG
 from server.site import Site
 from server.terms.links import Links
 from server.wikidata import catalogue, claim_table, review
+from server.wikidata.claim_columns import COLUMNS
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items
 from server.wikidata.quickstatements import commands
@@ -49,7 +50,7 @@ def mixnmatch(site: Site) -> Iterator[str]:
 
 def claims(site: Site) -> Iterator[str]:
     """Yield the table of all claims: its head, then an article at a time."""
-    yield csv_row(claim_table.COLUMNS)
+    yield csv_row(COLUMNS)
     for _, found in each_article(site.dataset.store):
         yield "".join(claim_table.claim_rows(site.dataset.store, site.english, found))
 

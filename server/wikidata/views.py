@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -14,13 +14,16 @@ from graph.namespaces import BG
 from graph.paths import ONTOLOGY
 from server.http.endpoint import server_address
 from server.http.errors import Problem
-from server.http.formats import HTML, RESULTS_CSV, RESULTS_TSV, SHEX, Format
+from server.http.formats import CSVM, HTML, RESULTS_CSV, RESULTS_TSV, SHEX
 from server.http.headers import Link
 from server.http.negotiate import Choice
-from server.http.piecewise import send_pieces
 from server.http.representations import respond
+from server.memento.dumps import file_history
+from server.memento.history import answer_in_time
 from server.site import Site, current_site
 from server.wikidata import exports
+from server.wikidata.claim_schema import SCHEMA_FILE as CLAIM_SCHEMA_FILE
+from server.wikidata.claim_schema import claim_schema
 from server.wikidata.desk import list_unlinked, list_wanted, sort_claims
 from server.wikidata.items import Items
 from server.wikidata.mapping import NOT_EXPORTED, TABLE, Role
@@ -28,28 +31,18 @@ from server.wikidata.parameters import read_creation, read_items, read_names, re
 from server.wikidata.paste import Paste, meant, paste_article
 from server.wikidata.records import read_record
 from server.wikidata.selection import KINDS, is_known
+from server.wikidata.sending import available_files, license_links, send_file
 
 blueprint = Blueprint("wikidata", __name__)
 
 SCHEMA_FILE: Final = ONTOLOGY / "battle.shex"
-_WHOLE: Final = 50
-"""Articles up to which a file is made before it is sent, with its length; of more it is sent as it is made."""
-_FILES: Final = (
-    "quickstatements.tsv",
-    "needs-review.tsv",
-    "mixnmatch.tsv",
-    "claims.csv",
-    "battle.shex",
-    "nanopubs.trig",
-    "places.geojson",
-)
 
 
 @blueprint.get("/wikidata")
 def show_desk() -> Response:
     """Show how to bring the statements to Wikidata, and what cannot go there."""
     site = current_site()
-    links = [Link(f"{site.dataset.base}wikidata", "canonical"), *_license(site)]
+    links = [Link(f"{site.dataset.base}wikidata", "canonical"), *license_links(site)]
     paste = _paste(site)
 
     def render() -> str:
@@ -83,7 +76,7 @@ def send_commands() -> Response:
     site = current_site()
     require_known()
     items, creation, names = read_items(site), read_creation(), read_names()
-    return _send(site, RESULTS_TSV, lambda: exports.quickstatements(site, items, creation, with_names=names))
+    return send_file(site, RESULTS_TSV, lambda: exports.quickstatements(site, items, creation, with_names=names))
 
 
 @blueprint.get("/exports/needs-review.tsv")
@@ -92,7 +85,7 @@ def send_review() -> Response:
     site = current_site()
     require_known()
     items, creation = read_items(site), read_creation()
-    return _send(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation))
+    return send_file(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation))
 
 
 @blueprint.get("/exports/quickstatements/<kind>/<path:slug>.tsv")
@@ -105,7 +98,7 @@ def send_commands_of_thing(kind: str, slug: str) -> Response:
     def parts() -> Iterator[str]:
         return exports.quickstatements(site, items, creation, thing, with_names=names)
 
-    return _send(site, RESULTS_TSV, parts, is_small=True)
+    return send_file(site, RESULTS_TSV, parts, is_small=True)
 
 
 @blueprint.get("/exports/needs-review/<kind>/<path:slug>.tsv")
@@ -114,27 +107,38 @@ def send_review_of_thing(kind: str, slug: str) -> Response:
     site = current_site()
     thing = _require_thing(site, kind, slug)
     items, creation = read_items(site, meant(site, thing)), read_creation()
-    return _send(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation, thing), is_small=True)
+    return send_file(site, RESULTS_TSV, lambda: exports.needs_review(site, items, creation, thing), is_small=True)
 
 
 @blueprint.get("/exports/mixnmatch.tsv")
 def send_catalogue() -> Response:
     """Send the catalogue for Mix'n'match, whose address never changes."""
     site = current_site()
-    return _send(site, RESULTS_TSV, lambda: exports.mixnmatch(site))
+    return send_file(site, RESULTS_TSV, lambda: exports.mixnmatch(site))
 
 
 @blueprint.get("/exports/claims.csv")
 def send_claims() -> Response:
-    """Send every claim as a row."""
+    """Send every claim as a row; by date, as a release has them."""
     site = current_site()
-    return _send(site, RESULTS_CSV, lambda: exports.claims(site))
+    schema = Link(f"{site.links.root}/exports/{CLAIM_SCHEMA_FILE}", "describedby", type=CSVM.media_type)
+    return answer_in_time(
+        file_history(site, "claims.csv"),
+        lambda links: send_file(site, RESULTS_CSV, lambda: exports.claims(site), further=[schema, *links]),
+    )
+
+
+@blueprint.get(f"/exports/{CLAIM_SCHEMA_FILE}")
+def send_claim_schema() -> Response:
+    """Send the description of that table: its columns, licence and version."""
+    site = current_site()
+    return send_file(site, CSVM, lambda: iter((claim_schema(site),)), is_small=True)
 
 
 @blueprint.get("/exports/battle.shex")
 def send_schema() -> Response:
     """Send the ShEx schema of a battle with attributed losses, as Wikidata would have it."""
-    return _send(current_site(), SHEX, lambda: iter((SCHEMA_FILE.read_text("utf-8"),)), is_small=True)
+    return send_file(current_site(), SHEX, lambda: iter((SCHEMA_FILE.read_text("utf-8"),)), is_small=True)
 
 
 @blueprint.get("/exports/")
@@ -148,7 +152,7 @@ def list_exports() -> Response:
 def refuse(name: str) -> Response:
     """Say which files there are."""
     raise Problem(
-        404, "No such export", f"There is no export {name!r}.", extra={"available": _available(current_site())}
+        404, "No such export", f"There is no export {name!r}.", extra={"available": available_files(current_site())}
     )
 
 
@@ -163,13 +167,6 @@ def _paste(site: Site) -> Paste | None:
     if not read_record(site.dataset.store, article).is_a(BG + "Article"):
         raise Problem(400, "No such article", f"There is no article {' and '.join(wanted)!r}; name one, once.")
     return paste_article(site, article, read_items(site, meant(site, article)), read_creation(), read_names())
-
-
-def _send(site: Site, format_: Format, parts: Callable[[], Iterator[str]], *, is_small: bool = False) -> Response:
-    """Answer with a file: whole where the dataset is small, else piece by piece, so that it holds up nobody."""
-    is_whole = is_small or site.counts.classes.get(BG + "Article", 0) <= _WHOLE
-    links = [Link(f"{site.links.root}/wikidata", "describedby", type=HTML.media_type), *_license(site)]
-    return send_pieces(site, format_, parts, links, is_whole=is_whole)
 
 
 def _require_thing(site: Site, kind: str, slug: str) -> str:
@@ -187,14 +184,5 @@ def _require_thing(site: Site, kind: str, slug: str) -> str:
         404,
         "Nothing to export",
         f"The data has no {kind}/{slug} that claims could be about. There are exports for each {', '.join(KINDS)}.",
-        extra={"available": _available(site)},
+        extra={"available": available_files(site)},
     )
-
-
-def _license(site: Site) -> Sequence[Link]:
-    return [Link(site.publication.license, "license")] if site.publication.license else []
-
-
-def _available(site: Site) -> list[dict[str, str]]:
-    files = [{"href": f"{site.links.root}/exports/{name}", "title": name} for name in _FILES]
-    return [{"href": site.links.to("/wikidata"), "title": "For Wikidata contributors"}, *files]

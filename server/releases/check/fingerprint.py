@@ -16,16 +16,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from server.releases.check.reader import Unreadable
 from server.terms.serialise import WRITERS
 
 _BATCH: Final = 20_000
 _LONGEST_LINE: Final = 16 << 20
 """As long as the engine's parser reads a term."""
 _UNWANTED: Final = (ox.BlankNode, ox.Triple)
-
-
-class UnreadableGraph(ValueError):
-    """A file that does not hold the graph it should; the text says what was seen there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class _Running:
 def of_canonical_file(file: Path) -> Fingerprint:
     """Return the fingerprint of canonical N-Quads, in memory that does not grow with them.
 
-    Raises `UnreadableGraph` where the file is none: not N-Quads, another way to write a
+    Raises `Unreadable` where the file is none: not N-Quads, another way to write a
     term, not sorted, or with a blank node.
     """
     with file.open("rb") as lines:
@@ -74,14 +71,14 @@ def of_canonical_file(file: Path) -> Fingerprint:
 
 
 def of_file(file: Path, most: int | None = None) -> Fingerprint:
-    """Return the fingerprint of a file in any format; raise `UnreadableGraph` where it has many more quads."""
+    """Return the fingerprint of a file in any format; raise `Unreadable` where it has many more quads."""
     return of_lines(sorted_lines(file, most))
 
 
 def difference(file: Path, other: Path, graph: str) -> str:
     """Return in words how a file's triples differ from those of a graph of another; of all, where none is named."""
     found, expected = set(sorted_lines(file)), set()
-    for _, triple, name in _pairs(sorted_lines(other)):
+    for _, triple, name in _triples(sorted_lines(other)):
         if graph in ("", name):
             expected.add(triple)
     missing, added = sorted(expected - found), sorted(found - expected)
@@ -99,22 +96,22 @@ def sorted_lines(file: Path, most: int | None = None) -> list[bytes]:
         while batch := list(islice(quads, _BATCH)):
             lines.update((ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
             if most is not None and len(lines) > most + _BATCH:
-                raise UnreadableGraph(f"has more than {len(lines):,} statements")
+                raise Unreadable(f"has more than {len(lines):,} statements")
     except SyntaxError as error:
-        raise UnreadableGraph(f"is no {format_.name}: {error.msg}") from error
+        raise Unreadable(f"is no {format_.name}: {error.msg}") from error
     except (OSError, MemoryError) as error:
-        raise UnreadableGraph(f"cannot be read: {error}") from error
+        raise Unreadable(f"cannot be read: {error}") from error
     return sorted(lines)
 
 
 def of_lines(lines: Iterable[bytes]) -> Fingerprint:
-    """Return the fingerprint of canonical N-Quads lines; raise `UnreadableGraph` where they are none."""
+    """Return the fingerprint of canonical N-Quads lines; raise `Unreadable` where they are none."""
     whole, merged = _Running(), _Running()
     graphs: dict[str, _Running] = {}
     last = last_triple = b""
-    for line, triple, graph in _pairs(lines):
+    for line, triple, graph in _triples(lines):
         if line <= last:
-            raise UnreadableGraph(f"line {whole.count + 1} is not after the one before it by code point")
+            raise Unreadable(f"line {whole.count + 1} is not after the one before it by code point")
         last = line
         whole.add(line)
         graphs.setdefault(graph, _Running()).add(triple)
@@ -125,23 +122,23 @@ def of_lines(lines: Iterable[bytes]) -> Fingerprint:
     return Fingerprint(whole.end(), merged.end(), {name: running.end() for name, running in graphs.items()})
 
 
-def _pairs(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes, str]]:
+def _triples(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes, str]]:
     """Yield each line, its triple as a line, and the IRI of its graph."""
     rest, number = iter(lines), 0
     while batch := list(islice(rest, _BATCH)):
         try:
             quads = list(ox.parse(b"".join(batch), format=ox.RdfFormat.N_QUADS))
         except SyntaxError as error:
-            raise UnreadableGraph(f"line {number + (error.lineno or 1)} is no N-Quads: {error.msg}") from error
+            raise Unreadable(f"line {number + (error.lineno or 1)} is no N-Quads: {error.msg}") from error
         written = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         for index, line in enumerate(batch):
             if index >= len(written) or written[index] != line:
-                raise UnreadableGraph(f"line {number + index + 1} is not a statement in canonical form")
+                raise Unreadable(f"line {number + index + 1} is not a statement in canonical form")
         triples = (ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(
             keepends=True
         )
         for line, triple, quad in zip(batch, triples, quads, strict=True):
             if any(isinstance(term, _UNWANTED) for term in (quad.subject, quad.object, quad.graph_name)):
-                raise UnreadableGraph(f"{line.decode().strip()} has a blank node or a quoted triple")
+                raise Unreadable(f"{line.decode().strip()} has a blank node or a quoted triple")
             yield line, triple, quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         number += len(batch)

@@ -15,8 +15,6 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final, ParamSpec, Self, TypeVar
 
-from server.releases.check.fingerprint import UnreadableGraph
-
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -26,6 +24,10 @@ _MEMORY_PER_BYTE: Final = 24
 _LEAST_SECONDS: Final = 30
 _BYTES_PER_SECOND: Final = 500_000
 """A tenth of what the slowest format was seen to reach."""
+
+
+class Unreadable(ValueError):
+    """A file that is not what it should be; the text says what was seen there."""
 
 
 class Reader:
@@ -46,7 +48,7 @@ class Reader:
     def call(self, size: int, function: Callable[_P, _T], /, *arguments: _P.args, **options: _P.kwargs) -> _T:
         """Return what a function of a module makes of a file of this size.
 
-        Raises what it raises, and `UnreadableGraph` where the process ends or runs out of memory or time.
+        Raises what it raises, and `Unreadable` where the process ends or runs out of memory or time.
         """
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _leave_no_core)
@@ -55,9 +57,9 @@ class Reader:
         except BrokenProcessPool as error:
             self._pool.shutdown()
             self._pool = None
-            raise UnreadableGraph("ends the process that reads it, or takes all its memory or time") from error
+            raise Unreadable("ends the process that reads it, or takes all its memory or time") from error
         except MemoryError as error:
-            raise UnreadableGraph("takes more memory than such a file can need") from error
+            raise Unreadable("takes more memory than such a file can need") from error
 
 
 def _leave_no_core() -> None:

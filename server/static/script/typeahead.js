@@ -49,13 +49,6 @@
       return option;
     };
 
-    // A copy of the site without a server has an index beside its pages (see static_search.js).
-    const find = async (query, asked, signal) => {
-      if (document.findInCopy) return (await document.findInCopy(query, Number(asked.get("limit")))).results;
-      const response = await fetch(`${form.action}.json?${asked}`, { signal });
-      return response.ok ? (await response.json()).results : null;
-    };
-
     const ask = async () => {
       const query = input.value.trim();
       request?.abort();
@@ -64,8 +57,11 @@
       const chosen = form.elements.lang?.value;
       const asked = new URLSearchParams({ q: query, limit: 8, ...(chosen && { lang: chosen }) });
       try {
-        const results = await find(query, asked, request.signal);
-        if (!results) return close();
+        // A copy of the site that has no server has its index beside it (see static_search.js).
+        const answer = await (document.findInCopy?.(query, 8) ?? fetch(`${form.action}.json?${asked}`, { signal: request.signal })
+          .then((response) => response.ok && response.json()));
+        if (!answer) return close();
+        const { results } = answer;
         // Nothing opens behind somebody who has gone on by now.
         if (document.activeElement !== input) return close();
         list.replaceChildren(...results.map(offer));

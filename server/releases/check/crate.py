@@ -11,38 +11,52 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
-from server.releases.check.description_check import Described, compare
-from server.releases.check.listing import LARGEST_LIST, Listing, Unopenable
-from server.releases.check.problem import NOT_OURS, Problem
+from server.releases.check.description import Described, compare
+from server.releases.check.finding import NOT_OURS, Finding
+from server.releases.check.listing import Listing, Unopenable
+from server.releases.check.reader import Reader, Unreadable
 from server.releases.release import SUMS_FILE, Record
 
 CRATE_FILE: Final = "ro-crate-metadata.json"
 _PROFILE: Final = "https://w3id.org/ro/crate/1.2"
 _ROOT_PROPERTIES: Final = ("name", "description", "datePublished", "license")
+_EXPECTED: Final = "RO-Crate metadata as flat JSON-LD"
 _Entities = Mapping[str, Mapping[str, Any]]
 
 
-def check_crate(listing: Listing, record: Record) -> Iterator[Problem]:
+def check_crate(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
     """Yield where the crate is none, or says something else than the release is."""
     if CRATE_FILE not in listing.sums:
-        yield Problem(CRATE_FILE, "is not listed", "the RO-Crate that the release is")
+        yield Finding(CRATE_FILE, "is not listed", "the RO-Crate that the release is")
     if CRATE_FILE not in listing.sound:
         return
     try:
-        entities = _entities(json.loads(listing.read(CRATE_FILE, LARGEST_LIST)))
+        yield from reader.call(listing.sound[CRATE_FILE], look_into, listing, record)
+    except Unreadable as error:
+        yield Finding(CRATE_FILE, f"cannot be understood ({error})", _EXPECTED)
+
+
+def look_into(listing: Listing, record: Record) -> list[Finding]:
+    """Return what is wrong with the crate; a large release has one that takes gigabytes to read."""
+    return list(_compare(listing, record))
+
+
+def _compare(listing: Listing, record: Record) -> Iterator[Finding]:
+    try:
+        entities = _entities(json.loads(listing.read(CRATE_FILE, listing.largest_list)))
     except (Unopenable, ValueError, TypeError, KeyError, RecursionError) as error:
-        yield Problem(CRATE_FILE, f"cannot be understood ({error})", "RO-Crate metadata as flat JSON-LD")
+        yield Finding(CRATE_FILE, f"cannot be understood ({error})", _EXPECTED)
         return
     descriptor, root = entities.get(CRATE_FILE, {}), entities.get("./", {})
     if _PROFILE not in _references(descriptor.get("conformsTo")) or _references(descriptor.get("about")) != ["./"]:
-        yield Problem(CRATE_FILE, "its descriptor is not that of this folder", f"one about ./ as {_PROFILE}", NOT_OURS)
+        yield Finding(CRATE_FILE, "its descriptor is not that of this folder", f"one about ./ as {_PROFILE}", NOT_OURS)
     for property_ in _ROOT_PROPERTIES:
         if not root.get(property_):
-            yield Problem(CRATE_FILE, f"./ has no {property_}", "what RO-Crate 1.2 requires of its root", NOT_OURS)
+            yield Finding(CRATE_FILE, f"./ has no {property_}", "what RO-Crate 1.2 requires of its root", NOT_OURS)
     for property_, expected in (("version", record.version), ("datePublished", record.modified)):
         if root.get(property_, expected) != expected:
             seen = f"./ has the {property_} {root[property_]!r}"
-            yield Problem(CRATE_FILE, seen, f"{expected} as in release.json", NOT_OURS)
+            yield Finding(CRATE_FILE, seen, f"{expected} as in release.json", NOT_OURS)
     files = {id_: entity for id_, entity in entities.items() if "File" in _texts(entity.get("@type"))}
     local = {unquote(id_).removeprefix("./"): entity for id_, entity in files.items() if "://" not in id_}
     described = (_described(name, entity) for name, entity in sorted(local.items()) if name != CRATE_FILE)
@@ -50,7 +64,7 @@ def check_crate(listing: Listing, record: Record) -> Iterator[Problem]:
     # Neither the bag nor the checksums are there yet when the crate is written.
     later = {CRATE_FILE, SUMS_FILE, f"battlegraph-{record.version}.bag.zip"}
     for name in sorted(set(listing.sums) - set(local) - later):
-        yield Problem(CRATE_FILE, f"describes no {name}", "every file of the release", NOT_OURS)
+        yield Finding(CRATE_FILE, f"describes no {name}", "every file of the release", NOT_OURS)
 
 
 def _described(name: str, entity: Mapping[str, Any]) -> Described:

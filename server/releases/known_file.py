@@ -1,7 +1,7 @@
-"""A file on the disk that is sent as what its SHA-256 says it is, or not at all.
+"""A file on the disk that is read as what its SHA-256 says it is, or not at all.
 
 A release never changes, and its files are tagged with their digests for good. So a file
-is looked through before this process first sends it, and again whenever the disk says that
+is looked through before this process first reads it, and again whenever the disk says that
 it is another one; what is not what it should be is refused.
 """
 
@@ -22,7 +22,7 @@ _MOST_KNOWN: Final = 4096
 
 
 class AlteredFile(ValueError):
-    """The file is gone, or is another one; the message is for who runs the server."""
+    """The file is gone, or is another one, or cannot be understood; the message is for who runs the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class KnownFile:
     """Bytes."""
     sha256: str
     folder: Path | None = None
-    """Where it has to be, links followed; None: anywhere."""
+    """Where it has to be, itself no link; None: anywhere."""
 
     def open(self) -> IO[bytes]:
         """Open it for reading; raise `AlteredFile` where it is not what is known of it."""
         opened = open_regular(self.path, self.folder)
         found = os.fstat(opened.fileno())
-        if found.st_size == self.size and _digest(self.path, _identity(found)) == self.sha256:
+        if found.st_size == self.size and _digest(self.path, identity(found)) == self.sha256:
             return opened
         opened.close()
         raise AlteredFile(
@@ -49,13 +49,14 @@ class KnownFile:
 
 
 def open_regular(path: Path, folder: Path | None) -> IO[bytes]:
-    """Open a file that is in this folder, links followed; raise `AlteredFile` where there is none such."""
+    """Open a file, in this folder and no link where one is given; raise `AlteredFile` where there is none such."""
     # Not Path.resolve, which fails where links lead round in a circle.
     if folder is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise AlteredFile(f"{path}: a link that leads out of its folder")
     try:
         # Without O_NONBLOCK, a pipe in the place of the file would never open.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        no_link = os.O_NOFOLLOW if folder is not None else 0
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | no_link)
     except OSError as error:
         raise AlteredFile(f"{path}: {error.strerror}") from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -65,15 +66,16 @@ def open_regular(path: Path, folder: Path | None) -> IO[bytes]:
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
-def _digest(path: Path, identity: tuple[int, ...]) -> str:
+def _digest(path: Path, known_by: tuple[int, ...]) -> str:
     """Return the SHA-256 of a file that is the one the disk tells by this identity; empty where it no longer is."""
     with path.open("rb") as file:
-        if _identity(os.fstat(file.fileno())) != identity:
+        if identity(os.fstat(file.fileno())) != known_by:
             return ""
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _identity(found: os.stat_result) -> tuple[int, ...]:
+def identity(found: os.stat_result) -> tuple[int, ...]:
+    """Return what differs where a file is another one, or was written to."""
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

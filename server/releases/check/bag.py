@@ -18,33 +18,37 @@ from typing import Final
 import bagit
 
 from server.releases.bag import DECLARATION, PAYLOAD
-from server.releases.check.fingerprint import UnreadableGraph
-from server.releases.check.listing import LARGEST_LIST, Listing, open_regular
-from server.releases.check.problem import NOT_OURS, Problem
-from server.releases.check.reader import Reader
+from server.releases.check.finding import NOT_OURS, Finding
+from server.releases.check.listing import Listing, open_regular
+from server.releases.check.reader import Reader, Unreadable
 from server.releases.release import SUMS_FILE, Record
 
-_TAGS: Final = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
+_ALGORITHMS: Final = ("sha256", "sha512")
+_TAGS: Final = (
+    "bag-info.txt",
+    "bagit.txt",
+    *(f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in _ALGORITHMS),
+)
 _PIECE: Final = 1 << 20
 
 
-def check_bag(listing: Listing, record: Record, reader: Reader) -> Iterator[Problem]:
+def check_bag(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
     """Yield where the bag is not a valid BagIt 1.0 bag of the release's other files."""
     stem = f"battlegraph-{record.version}"
     name = f"{stem}.bag.zip"
     if name not in listing.sums:
-        yield Problem(name, "is not listed", "the release as a bag")
+        yield Finding(name, "is not listed", "the release as a bag")
     if name not in listing.sound:
         return
     size = sum(listing.sound.values())
     with tempfile.TemporaryDirectory(prefix="battlegraph-bag-") as scratch:
         try:
             yield from reader.call(size, look_into, listing, stem, Path(scratch))
-        except UnreadableGraph as error:
-            yield Problem(name, str(error), "a ZIP file", NOT_OURS)
+        except Unreadable as error:
+            yield Finding(name, str(error), "a ZIP file", NOT_OURS)
 
 
-def look_into(listing: Listing, stem: str, scratch: Path) -> list[Problem]:
+def look_into(listing: Listing, stem: str, scratch: Path) -> list[Finding]:
     """Return what is wrong with the bag, unpacked into a folder of its own."""
     name = f"{stem}.bag.zip"
     payload = {f"{stem}/{PAYLOAD}{other}": other for other in listing.sums if other != name}
@@ -57,34 +61,37 @@ def look_into(listing: Listing, stem: str, scratch: Path) -> list[Problem]:
             _unpack(archive, members, scratch)
         return list(_check_unpacked(name, scratch / stem, payload, listing))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        return [Problem(name, f"cannot be unpacked ({error})", "a ZIP file")]
+        return [Finding(name, f"cannot be unpacked ({error})", "a ZIP file")]
     except OSError as error:
         where = f"make room in {tempfile.gettempdir()}, or set TMPDIR to another folder"
-        return [Problem(name, f"was not unpacked ({error.strerror or error})", "a ZIP file", where)]
+        return [Finding(name, f"was not unpacked ({error.strerror or error})", "a ZIP file", where)]
 
 
 def _check_members(
     name: str, members: list[zipfile.ZipInfo], stem: str, payload: Mapping[str, str], listing: Listing
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Yield what a bag of this release does not have, from what the ZIP file says of its members."""
     tags = {f"{stem}/{tag}" for tag in _TAGS}
     seen: set[str] = set()
     for member in members:
         if member.filename in seen:
-            yield Problem(name, f"has {member.filename!r} twice", "each member once", NOT_OURS)
+            yield Finding(name, f"has {member.filename!r} twice", "each member once", NOT_OURS)
         seen.add(member.filename)
         kind = stat.S_IFMT(member.external_attr >> 16)
         if member.filename not in tags and member.filename not in payload:
-            yield Problem(name, f"has a member {member.filename!r}", "the release's files and no others", NOT_OURS)
+            yield Finding(name, f"has a member {member.filename!r}", "the release's files and no others", NOT_OURS)
         elif kind not in (0, stat.S_IFREG):
-            yield Problem(name, f"{member.filename!r} is no ordinary file", "nothing but ordinary files", NOT_OURS)
+            yield Finding(name, f"{member.filename!r} is no ordinary file", "nothing but ordinary files", NOT_OURS)
         else:
-            most = listing.sound.get(payload.get(member.filename, ""), LARGEST_LIST)
+            most = listing.sound.get(payload.get(member.filename, ""), listing.largest_list)
             if member.file_size > most:
                 seen_size = f"{member.filename!r} would unpack to {member.file_size:,} bytes"
-                yield Problem(name, seen_size, f"at most {most:,}", NOT_OURS)
+                yield Finding(name, seen_size, f"at most {most:,}", NOT_OURS)
+    # Whatever stands before a ZIP file is passed over by who unpacks it, and run by who starts it as a program.
+    if (before := min((member.header_offset for member in members), default=0)) > 0:
+        yield Finding(name, f"has {before:,} bytes before its first member", "a ZIP file and nothing else", NOT_OURS)
     for missing in sorted((tags | set(payload)) - seen):
-        yield Problem(name, f"has no member {missing!r}", "every file of the release")
+        yield Finding(name, f"has no member {missing!r}", "every file of the release")
 
 
 def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Path) -> None:
@@ -101,9 +108,9 @@ def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Pa
                 out.write(piece)
 
 
-def _check_unpacked(name: str, folder: Path, payload: Mapping[str, str], listing: Listing) -> Iterator[Problem]:
+def _check_unpacked(name: str, folder: Path, payload: Mapping[str, str], listing: Listing) -> Iterator[Finding]:
     if (folder / "bagit.txt").read_bytes() != DECLARATION.encode():
-        yield Problem(name, "bagit.txt says something else", f"{DECLARATION!r}", NOT_OURS)
+        yield Finding(name, "bagit.txt says something else", f"{DECLARATION!r}", NOT_OURS)
     # The library tells every file on its log before it tells all of them in its error.
     logging.getLogger("bagit").setLevel(logging.CRITICAL)
     try:
@@ -111,12 +118,12 @@ def _check_unpacked(name: str, folder: Path, payload: Mapping[str, str], listing
         bag.validate()
     except bagit.BagValidationError as error:
         for detail in error.details or [error]:
-            yield Problem(name, f"is no valid bag: {detail}", "a bag as RFC 8493 has it", NOT_OURS)
+            yield Finding(name, f"is no valid bag: {detail}", "a bag as RFC 8493 has it", NOT_OURS)
         return
     except (bagit.BagError, OSError, ValueError) as error:
-        yield Problem(name, f"is no bag: {error}", "a bag as RFC 8493 has it", NOT_OURS)
+        yield Finding(name, f"is no bag: {error}", "a bag as RFC 8493 has it", NOT_OURS)
         return
     entries = {path: hashes.get("sha256") for path, hashes in bag.entries.items() if path.startswith(PAYLOAD)}
     for other in sorted(payload.values()):
         if entries.get(f"{PAYLOAD}{other}") != listing.sums[other]:
-            yield Problem(name, f"holds another {other}", f"the file as in {SUMS_FILE}", NOT_OURS)
+            yield Finding(name, f"holds another {other}", f"the file as in {SUMS_FILE}", NOT_OURS)

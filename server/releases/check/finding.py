@@ -11,7 +11,7 @@ _LONGEST: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Finding:
     """What is wrong with one file."""
 
     file: str

@@ -16,7 +16,7 @@ _VOCABULARY: Final = ("ontology/", "shapes/")
 _RAISE: Final = "raise owl:versionInfo and owl:versionIRI in ontology/battlegraph.ttl and shapes/shapes.ttl"
 
 
-def read_warnings(site: Site, release: Release) -> Iterator[str]:
+def read_doubts(site: Site, release: Release) -> Iterator[str]:
     """Yield what does not fit: versions of the vocabulary, and what the release before had."""
     ontology, shapes = (vocabulary_version(site, iri) for iri in (ONTOLOGY_IRI, SHAPES_IRI))
     if ontology is None or ontology != shapes:

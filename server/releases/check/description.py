@@ -14,10 +14,10 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graph.namespaces import DCAT, DCTERMS, SPDX
-from server.releases.check.fingerprint import Fingerprint, UnreadableGraph, difference, of_file
+from server.releases.check.finding import NOT_OURS, Finding
+from server.releases.check.fingerprint import Fingerprint, difference, of_file
 from server.releases.check.listing import Listing
-from server.releases.check.problem import NOT_OURS, Problem
-from server.releases.check.reader import Reader
+from server.releases.check.reader import Reader, Unreadable
 from server.releases.release import Record
 
 DESCRIPTION: Final = "description.ttl"
@@ -42,11 +42,11 @@ class Description:
     """Of the release itself, by property."""
 
 
-def check_description(listing: Listing, record: Record, reader: Reader) -> Iterator[Problem]:
+def check_description(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
     """Yield where the DCAT description does not agree with the files, or its two formats with each other."""
     for name in (DESCRIPTION, _AGAIN):
         if name not in listing.sums:
-            yield Problem(name, "is not listed", "the description of the release")
+            yield Finding(name, "is not listed", "the description of the release")
     if DESCRIPTION not in listing.sound:
         return
     file, size = listing.path(DESCRIPTION), listing.sound[DESCRIPTION]
@@ -54,53 +54,53 @@ def check_description(listing: Listing, record: Record, reader: Reader) -> Itera
     try:
         found = reader.call(size, read_description, file, iri)
         whole = reader.call(size, of_file, file)
-    except UnreadableGraph as error:
-        yield Problem(DESCRIPTION, str(error), "the description of the release as Turtle")
+    except Unreadable as error:
+        yield Finding(DESCRIPTION, str(error), "the description of the release as Turtle")
         return
     for property_, expected in ((DCAT + "version", record.version), (DCTERMS + "modified", record.modified)):
         if found.values.get(property_) != (expected,):
             seen = f"gives <{iri}> the {property_.rpartition('#')[2]} {found.values.get(property_)}"
-            yield Problem(DESCRIPTION, seen, f"{expected} as in release.json", NOT_OURS)
+            yield Finding(DESCRIPTION, seen, f"{expected} as in release.json", NOT_OURS)
     if not found.files:
-        yield Problem(DESCRIPTION, f"describes no file of <{iri}>", "each with its size and SHA-256", NOT_OURS)
+        yield Finding(DESCRIPTION, f"describes no file of <{iri}>", "each with its size and SHA-256", NOT_OURS)
     yield from compare(DESCRIPTION, found.files, listing)
     if _AGAIN in listing.sound:
         yield from _compare_formats(listing, whole, reader)
 
 
-def _compare_formats(listing: Listing, whole: Fingerprint, reader: Reader) -> Iterator[Problem]:
+def _compare_formats(listing: Listing, whole: Fingerprint, reader: Reader) -> Iterator[Finding]:
     file, size = listing.path(_AGAIN), listing.sound[_AGAIN]
     try:
         if reader.call(size, of_file, file) != whole:
             both = size + listing.sound[DESCRIPTION]
             seen = reader.call(both, difference, file, listing.path(DESCRIPTION), "")
-            yield Problem(_AGAIN, seen, f"the triples of {DESCRIPTION}", NOT_OURS)
-    except UnreadableGraph as error:
-        yield Problem(_AGAIN, str(error), f"the triples of {DESCRIPTION}")
+            yield Finding(_AGAIN, seen, f"the triples of {DESCRIPTION}", NOT_OURS)
+    except Unreadable as error:
+        yield Finding(_AGAIN, str(error), f"the triples of {DESCRIPTION}")
 
 
-def compare(name: str, files: tuple[Described, ...], listing: Listing) -> Iterator[Problem]:
+def compare(name: str, files: tuple[Described, ...], listing: Listing) -> Iterator[Finding]:
     """Yield where a description tells of files that are not there, or are others."""
     for file in files:
         if file.name not in listing.sums:
-            yield Problem(name, f"describes {file.name!r}, which is not listed", "files of the release", NOT_OURS)
+            yield Finding(name, f"describes {file.name!r}, which is not listed", "files of the release", NOT_OURS)
             continue
         if file.sha256 is not None and file.sha256.lower() != listing.sums[file.name]:
-            yield Problem(name, f"gives {file.name} the SHA-256 {file.sha256}", listing.sums[file.name], NOT_OURS)
+            yield Finding(name, f"gives {file.name} the SHA-256 {file.sha256}", listing.sums[file.name], NOT_OURS)
         size = listing.sound.get(file.name)
         if size is not None and file.size is not None and file.size != str(size):
-            yield Problem(name, f"gives {file.name} {file.size} bytes", f"{size}", NOT_OURS)
+            yield Finding(name, f"gives {file.name} {file.size} bytes", f"{size}", NOT_OURS)
 
 
 def read_description(file: Path, iri: str) -> Description:
-    """Return what a Turtle file says in DCAT of the release of this IRI; raise `UnreadableGraph` where it cannot."""
+    """Return what a Turtle file says in DCAT of the release of this IRI; raise `Unreadable` where it cannot."""
     found: dict[tuple[str, str], list[str]] = {}
     try:
         for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 found.setdefault((quad.subject.value, quad.predicate.value), []).append(quad.object.value)
     except SyntaxError as error:
-        raise UnreadableGraph(f"is no Turtle: {error.msg}") from error
+        raise Unreadable(f"is no Turtle: {error.msg}") from error
 
     def first(subject: str | None, property_: str) -> str | None:
         return next(iter(found.get((subject or "", property_), ())), None)
