@@ -42,8 +42,10 @@ results = [
     for crate in crates
 ]
 with open(report, "w") as out:
-    told = [{"issues": [one.message for one in result.get_issues()], "passed": len(result.passed_checks)} for result in results]
-    json.dump(told, out)
+    json.dump([{{
+        "issues": [issue.message for issue in result.get_issues()],
+        "passed": len(result.statistics.passed_checks),
+    }} for result in results], out)
 """
 
 

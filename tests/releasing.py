@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from graph.store import open_dataset
 from server.config import Config
 from server.releases.parts import PARTS
-from server.releases.release import SUMS_FILE, Part, sum_line
+from server.releases.release import RECORD_FILE, SUMS_FILE, Part, sum_line
 from server.releases.writing import Written, write_release
 from server.site import Site
 
@@ -54,6 +54,12 @@ def sign(folder: Path) -> None:
     """Write SHA256SUMS over what there is, so that no checksum tells of a change."""
     found = {name: sha256 for name, sha256 in sums(folder).items() if name != SUMS_FILE}
     (folder / SUMS_FILE).write_text("".join(sum_line(sha256, name) for name, sha256 in sorted(found.items())))
+
+
+def one_of_each(names: Iterable[str]) -> list[str]:
+    """Return one name for each folder and format, for tests of every kind of file and not of every file."""
+    kept = {(name.rpartition("/")[0], name.partition(".")[2]): name for name in names}
+    return sorted({RECORD_FILE, *kept.values()})
 
 
 def copy(folder: Path, to: Path) -> Path:

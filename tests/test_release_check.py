@@ -470,11 +470,17 @@ def test_a_bag_of_other_files_is_told(folder: Path) -> None:
     assert "bag-info.txt" in lines(5, lambda members: members.update({info: members[info] + b"Other: x\n"}))
 
     def forge(members: dict[str, bytes]) -> None:
-        manifest, tags = f"{STEM}/manifest-sha256.txt", f"{STEM}/tagmanifest-sha256.txt"
-        old = {name: hashlib.sha256(members[name]).hexdigest().encode() for name in (readme, manifest)}
+        def replaced(name: str, other: str, before: bytes) -> None:
+            for kind in ("sha256", "sha512"):
+                old, new = (hashlib.new(kind, content).hexdigest().encode() for content in (before, members[other]))
+                members[f"{name}-{kind}.txt"] = members[f"{name}-{kind}.txt"].replace(old, new)
+
+        before = dict(members)
         members[readme] = flip(members[readme])
-        members[manifest] = members[manifest].replace(old[readme], hashlib.sha256(members[readme]).hexdigest().encode())
-        members[tags] = members[tags].replace(old[manifest], hashlib.sha256(members[manifest]).hexdigest().encode())
+        replaced(f"{STEM}/manifest", readme, before[readme])
+        for kind in ("sha256", "sha512"):
+            manifest = f"{STEM}/manifest-{kind}.txt"
+            replaced(f"{STEM}/tagmanifest", manifest, before[manifest])
 
     assert "holds another README.txt" in lines(6, forge)
     for content in (b"", b"PK\x05\x06" + bytes(18), b"no zip", (folder / f"{STEM}.bag.zip").read_bytes()[:-30]):

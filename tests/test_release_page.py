@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import live
 import pyoxigraph as ox
 import pytest
+import releasing
 import specimen
 import two_releases
 from browsing import CHROMIUM, assert_is_for_everybody, page_of
@@ -45,6 +47,18 @@ def server(released: Released, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Return a server of the same."""
     scratch = tmp_path_factory.mktemp("server")
     with live.running(scratch, "--releases", str(released.root), dataset=released.dataset) as running:
+        yield running
+
+
+@pytest.fixture
+def server_of_few(both: Released, tmp_path: Path) -> Iterator[live.Server]:
+    """Return a server of the same with fewer files: axe looks at each row of a page, four times."""
+    copied = both.copy(tmp_path)
+    for release in list_releases(copied.root):
+        for name in release.by_name.keys() - releasing.one_of_each(release.by_name):
+            (release.folder / name).unlink()
+        releasing.sign(release.folder)
+    with live.running(tmp_path / "server", "--releases", str(copied.root), dataset=both.dataset) as running:
         yield running
 
 
@@ -150,14 +164,14 @@ def test_a_link_to_a_folded_group_unfolds_it(browser: Browser, server: live.Serv
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-@pytest.mark.parametrize("path", ["/dumps/", f"/dumps/{SECOND}/"])
-def test_the_pages_are_for_everybody(browser: Browser, server: live.Server, path: str) -> None:
+def test_the_pages_are_for_everybody(browser: Browser, server_of_few: live.Server) -> None:
     """Axe finds nothing on them, open or folded, and nothing is wider than the screen."""
-    with page_of(browser, server) as page:
-        page.goto(path)
-        for fold in page.locator("summary").all():
-            fold.click()
-        assert_is_for_everybody(page)
+    with page_of(browser, server_of_few) as page:
+        for path in ("/dumps/", f"/dumps/{SECOND}/"):
+            page.goto(path)
+            for fold in page.locator("summary").all():
+                fold.click()
+            assert_is_for_everybody(page)
 
 
 @pytest.mark.parametrize("path", ["/dumps/", f"/dumps/{SECOND}/"])

@@ -37,8 +37,11 @@ def test_the_page_lists_every_export_and_each_is_there(client: FlaskClient) -> N
     files = set(re.findall(r'href="(/exports/[^"]+)"', page_of(client)))
     assert files == {
         f"/exports/{name}"
-        for name in ("quickstatements.tsv", "needs-review.tsv", "mixnmatch.tsv", "claims.csv", "battle.shex")
-    }
+        for name in (
+            "quickstatements.tsv", "needs-review.tsv", "mixnmatch.tsv", "claims.csv", "claims.csv-metadata.json",
+            "nanopubs.trig", "battle.shex",
+        )
+    }  # fmt: skip
     assert {client.get(file).status_code for file in files} == {200}
 
 

@@ -54,7 +54,7 @@ def list_downloads() -> Response:
         Link(f"{site.links.root}/.well-known/void", "describedby"),
         *([Link(site.publication.license, "license")] if site.publication.license else []),
         linkset_link(site),
-        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type),
+        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title="Atom feed"),
     ]
 
     def render() -> str:

@@ -37,13 +37,10 @@ def find_crumbs(site: Site, address: str, subject: Subject | None) -> tuple[Crum
         return (home, Crumb(_("Articles"), "/#articles"))
     if section in OF_ARTICLE and subject is not None:
         return (home, _article(site, subject.iri))
-    if section == "graph" and name:
-        return (home, Crumb(_("Graphs"), "/graph/"))
-    if section == "queries" and name:
-        return (home, Crumb(_("Questions"), "/queries/"))
-    if section == "dumps" and name:
-        return (home, Crumb(_("Downloads"), "/dumps/"), *_release(name))
-    return (home,)
+    lists = {"graph": _("Graphs"), "queries": _("Questions"), "dumps": _("Downloads")}
+    if section not in lists or not name:
+        return (home,)
+    return (home, Crumb(lists[section], f"/{section}/"), *(_release(name) if section == "dumps" else ()))
 
 
 def _release(name: str) -> tuple[Crumb, ...]:

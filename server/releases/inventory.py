@@ -59,8 +59,9 @@ GRAPHS: Final[Mapping[str, str]] = {
     "gaps": "What the articles leave blank, and what was left out of them.",
     "references": "The articles' references.",
     "derived": "What the rules in sources/rules/ conclude, as the outcome of a battle (bg:result) or its first day "
-    "(sem:hasBeginTimeStamp). None of these has a claimant of its own: a rule drew it from claims and entities, and what "
-    "an article says in its own voice only where no rival claim is recorded. Go back to the claims before you quote one.",
+    "(sem:hasBeginTimeStamp). None of these has a claimant of its own: a rule drew it from claims and entities, and "
+    "what an article says in its own voice only where no rival claim is recorded. Go back to the claims before you "
+    "quote one.",
     "crosslinks": "What is known from outside the articles: links to Wikidata and GeoNames, coordinates, names. Each "
     "has its evidence and how sure it is; LICENSE.txt names the registers.",
     "anchors": "The words of the articles that statements rest on, and the texts themselves.",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from server.http.formats import Format
-from server.static_site.families import Families, Family
+from server.static_site.families import Families, Family, Outcome
 from server.static_site.mapping import Map
 from server.static_site.nginx import FILE as NGINX_FILE
 from server.static_site.reading_language import language_maps
@@ -144,38 +144,39 @@ def _family(
     family: Family, choices: Mapping[tuple[Format, ...], Choice], place: str, names: Mapping[str, str]
 ) -> Iterator[str]:
     at = f'RewriteCond %{{REQUEST_URI}} "^{place}$"'
-    if family.is_negotiated:
+    choice = choices[offers_of(family)] if family.is_negotiated else None
+    if choice is not None:
         # What is not there is not refused, it is not found.
         at = f"RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}}/index.html -f\n{at}"
-    if family.is_negotiated:
-        variable = f"{_PREFIX}{choices[offers_of(family)].media_type}"
         for value, status in (("", 406), (UNKNOWN, 400)):
             yield at
-            yield f"RewriteCond %{{ENV:{variable}}} ^{value}$"
+            yield f"RewriteCond %{{ENV:{_PREFIX}{choice.media_type}}} ^{value}$"
             yield f"RewriteRule ^ - [R={status},END,E={_PREFIX}refused:1]"
     for number, outcome in enumerate(family.outcomes):
-        target = outcome.target.format_map(names)
-        if family.is_negotiated:
-            choice = choices[offers_of(family)]
-            yield f"RewriteCond %{{ENV:{_PREFIX}{choice.name}}} ^{choice.offers[number].name}$"
-        if 300 <= outcome.status < 400:  # noqa: PLR2004  redirects
+        rule = _rule(outcome, names, choice)
+        if rule is not None:
+            if choice is not None:
+                yield f"RewriteCond %{{ENV:{_PREFIX}{choice.name}}} ^{choice.offers[number].name}$"
             yield at
-            marks = f"E={_PREFIX}leads:1,E={_PREFIX}{_mark(outcome.vary)}:1"
-            yield f"RewriteRule ^ {target} [R={outcome.status},NE,END,{marks}]"
-            continue
-        if not family.is_negotiated and not outcome.is_page:
-            continue
-        if outcome.is_page and "accept-language" in outcome.vary:
-            target = target.removesuffix(".html") + f"%{{ENV:{_PREFIX}{MARK}}}.html"
-        marks = f"E={_PREFIX}{_mark(outcome.vary)}:1"
-        if family.is_negotiated:
-            marks += f",E={_PREFIX}type:%{{ENV:{_PREFIX}{choices[offers_of(family)].media_type}}}"
-        yield at
-        yield f"RewriteRule ^ /{target} [END,{marks}]"
+            yield rule
     if family.moved is not None:
         status, path = family.moved
         yield f'RewriteCond %{{REQUEST_URI}} "^{place}/+$"'
         yield f"RewriteRule ^ {path.format_map(names)} [R={status},NE,END,E={_PREFIX}leads:1]"
+
+
+def _rule(outcome: Outcome, names: Mapping[str, str], choice: Choice | None) -> str | None:
+    """Return the rule that gives a representation, None where it is a file at its own address."""
+    target, marks = outcome.target.format_map(names), f"E={_PREFIX}{_mark(outcome.vary)}:1"
+    if 300 <= outcome.status < 400:  # noqa: PLR2004  redirects
+        return f"RewriteRule ^ {target} [R={outcome.status},NE,END,E={_PREFIX}leads:1,{marks}]"
+    if choice is None and not outcome.is_page:
+        return None
+    if outcome.is_page and "accept-language" in outcome.vary:
+        target = target.removesuffix(".html") + f"%{{ENV:{_PREFIX}{MARK}}}.html"
+    if choice is not None:
+        marks += f",E={_PREFIX}type:%{{ENV:{_PREFIX}{choice.media_type}}}"
+    return f"RewriteRule ^ /{target} [END,{marks}]"
 
 
 def _mark(vary: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ _TAGS: Final = (
     *(f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in _ALGORITHMS),
 )
 _PIECE: Final = 1 << 20
+_LEAST_UNKNOWN: Final = 64 << 20
 
 
 def check_bag(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
@@ -72,6 +73,9 @@ def _check_members(
 ) -> Iterator[Finding]:
     """Yield what a bag of this release does not have, from what the ZIP file says of its members."""
     tags = {f"{stem}/{tag}" for tag in _TAGS}
+    # A file that is damaged here may be whole in the bag, and is no larger than all the others.
+    unknown = max(_LEAST_UNKNOWN, sum(listing.sound.values()))
+    sizes = {member: listing.sound.get(other, unknown) for member, other in payload.items()}
     seen: set[str] = set()
     for member in members:
         if member.filename in seen:
@@ -83,7 +87,7 @@ def _check_members(
         elif kind not in (0, stat.S_IFREG):
             yield Finding(name, f"{member.filename!r} is no ordinary file", "nothing but ordinary files", NOT_OURS)
         else:
-            most = listing.sound.get(payload.get(member.filename, ""), listing.largest_list)
+            most = sizes.get(member.filename, listing.largest_list)
             if member.file_size > most:
                 seen_size = f"{member.filename!r} would unpack to {member.file_size:,} bytes"
                 yield Finding(name, seen_size, f"at most {most:,}", NOT_OURS)

@@ -21,6 +21,7 @@ def of_sources(listing: Listing) -> Iterator[str]:
     """Yield what the dataset does not tell of the files that it was built from."""
     if names := [*vocabulary.unlike_dataset(listing), *sources.unlike_dataset(listing)]:
         yield f"{_listed(names)}: the dataset holds nothing to compare them with"
+    yield f"comments in {', '.join((*vocabulary.FOLDERS, sources.FOLDER))}: the dataset holds none"
     if sources.source_files(listing):
         yield f"whether {sources.FOLDER} still has everything that it had: only a build would tell"
 
