@@ -14,11 +14,10 @@ from typing import Final
 
 from graph.issues import Fault, shown
 from graph.paths import ROOT
+from graph.releases import short_digest
 
 CHANGELOG: Final = ROOT / "CHANGELOG.md"
 AUDIENCES: Final = ("Data", "Vocabulary", "Service")
-DIGEST_LENGTH: Final = 12
-"""Hexadecimal digits by which a line names a digest."""
 
 _HEADING: Final = re.compile(r"### (\w+) (\S+)")
 _FEWEST_WORDS: Final = 3
@@ -74,12 +73,12 @@ def newest(sections: tuple[Section, ...], audience: str) -> Section:
 
 def wanting_line(digest: str) -> str:
     """Return the form of the line that tells a change of the golden dataset."""
-    return f"- What changed, in words. (`{digest[:DIGEST_LENGTH]}`)"
+    return f"- What changed, in words. (`{short_digest(digest)}`)"
 
 
 def is_told(digest: str, lines: tuple[str, ...]) -> bool:
     """Tell whether a line names a digest and says something beside."""
-    mark = f"`{digest[:DIGEST_LENGTH]}`"
+    mark = f"`{short_digest(digest)}`"
     return any(mark in line and len(line.replace(mark, "").split()) > _FEWEST_WORDS for line in lines)
 
 

@@ -23,6 +23,7 @@ from graph.paths import DATASET
 QUADS_FILE: Final = "battlegraph.nq"
 _MANIFEST_FILE: Final = "manifest.json"
 _CURRENT: Final = "current"
+_SHORT: Final = 12
 
 
 class UnreadableDataset(ValueError):
@@ -54,6 +55,11 @@ class Manifest:
 def software_version() -> str:
     """Return the version of battlegraph that runs."""
     return version("battlegraph")
+
+
+def short_digest(digest: str) -> str:
+    """Return the first hexadecimal digits of a digest, by which folders and the changelog name it."""
+    return digest[:_SHORT]
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -88,7 +94,7 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, root: Path = DATASET
     contents = {**files, _MANIFEST_FILE: (json.dumps(asdict(manifest), indent=2) + "\n").encode()}
     try:
         root.mkdir(parents=True, exist_ok=True)
-        return _swap(contents, f"{manifest.quads[:12]}-{manifest.sources[:12]}", root.resolve())
+        return _swap(contents, f"{short_digest(manifest.quads)}-{short_digest(manifest.sources)}", root.resolve())
     except OSError as error:
         raise UnwritableDataset(f"{error.filename or root}: {error.strerror}; the dataset was not written") from error
 

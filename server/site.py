@@ -24,7 +24,8 @@ from graph.releases import software_version
 from graph.store import Dataset
 from server.config import Config
 from server.description.catalogue import describe_all
-from server.description.publication import Publication, read_publication
+from server.description.publication import Publication
+from server.description.reading import read_publication
 from server.description.schema_org import describe_dataset
 from server.documents.counts import Counts, count
 from server.documents.opening import Opening, read_opening
@@ -34,7 +35,8 @@ from server.memento.archive import Archive
 from server.metadata.addresses import Addresses, collect
 from server.query.pool import QueryPool
 from server.releases.offered import Offered, read_offered
-from server.releases.release import Release, UnreadableRelease
+from server.releases.record import UnreadableRelease
+from server.releases.release import Release
 from server.releases.standing import Standing, read_standing
 from server.search.finder import Finder
 from server.search.names import read_names

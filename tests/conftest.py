@@ -12,6 +12,7 @@ import live
 import pytest
 import releasing
 from browsing import CHROMIUM
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from two_releases import Released, release_twice
 
@@ -23,6 +24,10 @@ from server.releases.parts import PARTS
 from server.releases.release import Release
 
 T = TypeVar("T")
+
+# How long an example takes is the machine's affair, and no property of ours.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 MAY_SKIP: dict[str, str] = {
     "tests/test_endpoint.py::test_a_client_over_ipv6_is_known_too": "not every machine has IPv6",

@@ -11,8 +11,10 @@ from typing import Final
 
 from graph.store import open_dataset
 from server.config import Config
+from server.releases.part import Part
 from server.releases.parts import PARTS
-from server.releases.release import RECORD_FILE, SUMS_FILE, Part, sum_line
+from server.releases.record import RECORD_FILE
+from server.releases.sums import SUMS_FILE, sum_line
 from server.releases.writing import Written, write_release
 from server.site import Site
 

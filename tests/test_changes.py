@@ -48,7 +48,8 @@ from server.changes.thing import Change, Property, Thing, Value
 from server.config import Config
 from server.http.copies import FOR_COPY
 from server.releases.contents import write_contents
-from server.releases.release import Release, UnreadableRelease
+from server.releases.record import UnreadableRelease
+from server.releases.release import Release
 from server.releases.writing import write_release
 from server.site import EXTENSION, Site
 

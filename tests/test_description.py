@@ -37,15 +37,18 @@ from server.description.catalogue import describe_all
 from server.description.citation import cite
 from server.description.crate import describe_crate
 from server.description.datacite import describe_for_datacite
-from server.description.dcat import describe_release
 from server.description.licences import OF_VOCABULARY, VOCABULARY_GRAPHS
 from server.description.parts import write_crate, write_descriptions
-from server.description.publication import Agent, Publication, read_publication
+from server.description.publication import Agent, Publication
+from server.description.reading import read_publication
+from server.description.release import describe_release
 from server.description.schema_org import describe_dataset
 from server.http.formats import RDF_FORMATS
 from server.memento.archive import Archive
 from server.releases.known_file import AlteredFile
-from server.releases.release import Content, Record, Release, ReleaseFile, list_releases
+from server.releases.part import Content
+from server.releases.record import Record
+from server.releases.release import Release, ReleaseFile, list_releases
 from server.site import Site
 
 FORMS = ("description.ttl", "description.jsonld", "schema-org.jsonld", "datacite.json", "CITATION.cff", "crate")

@@ -157,14 +157,20 @@ def test_a_file_that_no_build_speaks_of_has_its_graphs(tmp_path: Path) -> None:
 
 
 def test_another_build_in_the_place_of_the_served_one_is_not_sent_for_it(dataset_file: Path, tmp_path: Path) -> None:
-    """Nor is a file that is gone; both are told, and neither is a failure."""
+    """Nor promised; nor is a file that is gone. All are told, and none is a failure."""
     folder = tmp_path / "current"
     shutil.copytree(dataset_file.parent, folder)
     client = specimen.make_client(folder / QUADS_FILE)
+    promise = f'<{FILE}>; rel="item"; type="application/n-quads"'
     assert client.head(FILE).status_code == 200
+    assert promise in client.get("/").headers["Link"]
+    assert FILE in client.get("/linkset.json").text
     manifest = folder / "manifest.json"
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "quads": "0" * 64}))
     assert client.get(FILE, headers=BROWSER).status_code == 404
+    # Under addresses that were not asked for before, as an answer is kept.
+    assert promise not in client.get("/?later").headers["Link"]
+    assert FILE not in client.get("/linkset.json?later").text
     (folder / QUADS_FILE).unlink()
     assert client.get(FILE).status_code == 404
     manifest.write_text("{")

@@ -26,7 +26,8 @@ from server.memento.dumps import find_file, lasting_name, own_name
 from server.memento.history import mark_memento
 from server.memento.moments import UnreadableMoment, moment_of, read_moment, write_moment
 from server.memento.sorted_quads import SortedQuads
-from server.releases.release import RECORD_FILE, UnreadableRelease, list_releases
+from server.releases.record import RECORD_FILE, UnreadableRelease
+from server.releases.release import list_releases
 from server.site import EXTENSION, Site
 
 BEFORE: Final = "Sun, 06 Nov 1994 08:49:37 GMT"

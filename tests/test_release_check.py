@@ -29,7 +29,9 @@ from server.releases.check.folder_of_releases import newest_inside
 from server.releases.check.listing import Listing, check_listing
 from server.releases.check.reader import Reader
 from server.releases.check.release_check import check_release
-from server.releases.release import RECORD_FILE, SUMS_FILE, Release, read_record
+from server.releases.record import RECORD_FILE, read_record
+from server.releases.release import Release
+from server.releases.sums import SUMS_FILE
 
 STEM = "battlegraph-0.1.0"
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'

@@ -20,7 +20,8 @@ from graph.releases import QUADS_FILE
 from graph.sources import Sources
 from server.releases.check.listing import Listing, check_listing
 from server.releases.parts import PARTS
-from server.releases.release import Release, UnreadableRelease, list_releases
+from server.releases.record import UnreadableRelease
+from server.releases.release import Release, list_releases
 from server.releases.staging import UnwritableRelease
 from server.releases.writing import DifferentRelease
 from server.site import Site

@@ -24,7 +24,8 @@ from two_releases import FIRST, SECOND, Released
 from server.http.cache import AnswerCache
 from server.http.formats import content_type
 from server.releases.media_types import media_type
-from server.releases.release import SUMS_FILE, Release, list_releases
+from server.releases.release import Release, list_releases
+from server.releases.sums import SUMS_FILE
 
 DUMP = f"battlegraph-{SECOND}.nq"
 PATH = f"/dumps/{SECOND}/{DUMP}"

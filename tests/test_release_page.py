@@ -23,8 +23,9 @@ from server.app import create_app
 from server.config import Config
 from server.downloads.file_groups import MOST_ROWS, group_files
 from server.downloads.release_page import summarise
-from server.http.formats import RDF_FORMATS
-from server.releases.release import SUMS_FILE, Release, ReleaseFile, list_releases
+from server.http.formats import RDF_FORMATS, RDF_XML, TRIG
+from server.releases.release import Release, ReleaseFile, list_releases
+from server.releases.sums import SUMS_FILE
 from server.site import EXTENSION
 
 BROWSER = {"Accept": "text/html,*/*;q=0.5"}
@@ -232,6 +233,9 @@ def test_a_release_describes_itself_in_rdf(client: FlaskClient, releases: tuple[
         content = (release.folder / "description.ttl").read_bytes()
         expected = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
         assert any(triple.subject == ox.NamedNode(release.iri) for triple in expected)
+        comment = content.decode().partition("@prefix")[0]
+        head = [line.removeprefix("# ") for line in comment.splitlines() if line]
+        assert f"More: {release.iri}" in head
         for offer in RDF_FORMATS:
             written = ox.RdfFormat.from_media_type(offer.media_type)
             assert written is not None
@@ -239,6 +243,10 @@ def test_a_release_describes_itself_in_rdf(client: FlaskClient, releases: tuple[
             assert by_header.headers["Content-Type"].startswith(offer.media_type)
             assert {quad.triple for quad in ox.parse(by_header.data, format=written)} == expected
             assert client.get(f"{release.path}?format={offer.name}").data == by_header.data
+            file = release.folder / f"description.{offer.name}"
+            assert not file.exists() or by_header.data == file.read_bytes()
+            if offer in (TRIG, RDF_XML):
+                assert all(line in html.unescape(by_header.text) for line in head)
             assert "Accept" in by_header.vary
             assert by_header.headers["Memento-Datetime"] == two_releases.MOMENTS[release.version]
     assert client.get(releases[0].path, headers={"Accept": "image/png"}).status_code == 406

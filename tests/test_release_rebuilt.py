@@ -28,8 +28,10 @@ from server.releases.check.rebuilt import make_again
 from server.releases.check.release_check import check_release
 from server.releases.check.sources import compare_sources
 from server.releases.contents import write_contents
+from server.releases.part import Content, Part
 from server.releases.parts import PARTS
-from server.releases.release import RECORD_FILE, Content, Part, Record, Release, read_record
+from server.releases.record import RECORD_FILE, Record, read_record
+from server.releases.release import Release
 from server.releases.writing import write_release
 from server.site import Site
 

@@ -23,8 +23,10 @@ from server.cli import main
 from server.config import Config
 from server.nanopublications import views
 from server.releases.offered import read_offered
-from server.releases.release import RECORD_FILE, SUMS_FILE, UnreadableRelease, is_version, list_releases
+from server.releases.record import RECORD_FILE, UnreadableRelease, is_version
+from server.releases.release import list_releases
 from server.releases.staging import UnwritableRelease, staged
+from server.releases.sums import SUMS_FILE
 
 PAGES = ("/", "/health", "/sparql", f"/page/{KEPT}", f"/data/{KEPT}.ttl", "/dumps/", "/feed.atom", "/linkset.json")
 

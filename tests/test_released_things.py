@@ -18,7 +18,8 @@ from two_releases import DAYS, FIRST, GONE, KEPT, NEW, SECOND, Released
 from graph.build import Built
 from server.app import create_app
 from server.config import Config
-from server.releases.release import RECORD_FILE, Release
+from server.releases.record import RECORD_FILE
+from server.releases.release import Release
 from server.site import EXTENSION, Site
 
 VIEWPOINT: Final = "viewpoint/azerbaijan"

@@ -27,17 +27,10 @@ from server.cli import release as command
 from server.nanopublications.exports import nanopubs
 from server.releases.contents import write_contents
 from server.releases.doubts import read_doubts
-from server.releases.release import (
-    RECORD_FILE,
-    SUMS_FILE,
-    Release,
-    UnreadableRelease,
-    list_releases,
-    read_release,
-    read_sum,
-    sum_line,
-)
+from server.releases.record import RECORD_FILE, UnreadableRelease
+from server.releases.release import Release, list_releases, read_release
 from server.releases.succession import UnfitVersion, find_previous
+from server.releases.sums import SUMS_FILE, read_sum, sum_line
 from server.releases.writing import DifferentRelease
 from server.site import Site
 

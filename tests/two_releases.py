@@ -20,7 +20,8 @@ from graph.store import open_dataset
 from server.app import create_app
 from server.config import Config
 from server.releases.contents import write_contents
-from server.releases.release import Content, Part, Release
+from server.releases.part import Content, Part
+from server.releases.release import Release
 from server.releases.writing import write_release
 from server.site import Site
 

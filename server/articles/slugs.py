@@ -12,7 +12,7 @@ from graph.iris import entity_iri, is_slug
 from graph.namespaces import BG, DCTERMS, SCHEMA
 from server.http.errors import Problem
 from server.http.formats import RDF_FORMATS
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.site import Site
 from server.terms.facts import literals, nodes
 from server.terms.labels import Shown
@@ -70,7 +70,7 @@ def article_links(site: Site, article: Article, section: str) -> list[Link]:
     return [
         *(Link(site.links.data(name, x.name), "describedby", type=x.media_type, title=x.label) for x in RDF_FORMATS),
         Link(f"{site.dataset.base}{section}/{article.slug}", "canonical"),
-        *([Link(site.publication.license, "license")] if site.publication.license else ()),
+        *license_links(site.publication.license),
     ]
 
 

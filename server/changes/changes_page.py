@@ -19,10 +19,11 @@ from server.changes.thing import Change, Thing
 from server.http.copies import is_for_copy
 from server.http.errors import Problem
 from server.http.formats import HTML, TURTLE
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
-from server.http.representations import moved, respond
+from server.http.representations import respond
 from server.memento.data import memento_path
+from server.releases.lookup import offer_downloads, require_release
 from server.releases.media_types import media_type
 from server.releases.release import Release
 from server.site import Site, current_site
@@ -30,23 +31,20 @@ from server.terms.labels import Shown
 
 blueprint = Blueprint("changes", __name__)
 
-_LATEST: Final = "latest"
 _FILES: Final = ((PATCH_FILE, "RDF Patch"), (JSON_FILE, "JSON"), (TEXT_FILE, "Markdown"))
 
 
 @blueprint.get("/dumps/<version>/changes")
 def show_changes(version: str) -> Response:
-    """Show what changed in a version since the one before it; from `latest`, lead to the newest."""
+    """Show what changed in a version since the one before it."""
     site = current_site()
-    if version == _LATEST and site.releases:
-        return moved(f"{site.releases[0].path}changes", status=307)
-    release = _find_release(site, version)
+    release = require_release(site, version, _pages_of_changes(site))
     if JSON_FILE not in release.by_name:
         raise Problem(
             404,
             "Nothing to compare with",
             f"Version {version} is the first of those that are kept here, so there is none that it differs from.",
-            extra={"available": [_entry(site, release), _all_downloads(site)]},
+            extra={"available": offer_downloads(site, [release])},
         )
     links = [
         Link(f"{release.iri}changes", "canonical"),
@@ -55,7 +53,7 @@ def show_changes(version: str) -> Response:
             for name, title in _FILES
             if name in release.by_name
         ),
-        *([Link(site.publication.license, "license")] if site.publication.license else []),
+        *license_links(site.publication.license),
     ]
     return respond(
         site,
@@ -97,26 +95,12 @@ def _read(release: Release) -> Changes:
         ) from error
 
 
-def _find_release(site: Site, version: str) -> Release:
-    release = site.find_release(version)
-    if release is not None:
-        return release
+def _pages_of_changes(site: Site) -> list[dict[str, str]]:
     known = [one for one in site.releases if JSON_FILE in one.by_name]
-    raise Problem(
-        404,
-        "No such version",
-        f"There is no release {version} here. /dumps/ lists those that there are.",
-        extra={"available": [*(_entry(site, one, "changes") for one in known[:10]), _all_downloads(site)]},
-    )
-
-
-def _entry(site: Site, release: Release, name: str = "") -> dict[str, str]:
-    title = f"What changed in version {release.version}" if name else f"Version {release.version}"
-    return {"href": f"{site.links.root}{release.path}{name}", "title": title}
-
-
-def _all_downloads(site: Site) -> dict[str, str]:
-    return {"href": f"{site.links.root}/dumps/", "title": "All downloads"}
+    return [
+        {"href": f"{site.links.root}{one.path}changes", "title": f"What changed in version {one.version}"}
+        for one in known[:10]
+    ]
 
 
 def _show_thing(site: Site, changes: Changes, thing: Thing) -> Shown:

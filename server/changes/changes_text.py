@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from graph.releases import short_digest
 from server.changes.comparison import Changes, OfKind
 from server.changes.facts import Named
 from server.changes.kinds import CONSEQUENT, KIND_LABELS, Kind
@@ -18,8 +19,6 @@ from server.changes.summary import Source, summarise
 from server.changes.thing import Change, Property, Thing
 
 TEXT_FILE: Final = "changes.md"
-_DIGITS: Final = 12
-"""Hexadecimal digits by which a line of the changelog names a digest."""
 _MOST: Final = 20
 """Lines, or names in a line, for one kind of thing and one change."""
 _LONGEST: Final = 120
@@ -44,7 +43,7 @@ def lines(changes: Changes) -> Iterator[str]:
     summary = summarise(changes)
     counted = ", ".join(_count_claims(change, count) for change, count in summary.claims.items())
     since = f"Since version {changes.old.version} of {changes.old.modified}"
-    yield f"- {since}: {counted or 'no claim is recorded otherwise'} (`{changes.new.digest[:_DIGITS]}`)."
+    yield f"- {since}: {counted or 'no claim is recorded otherwise'} (`{short_digest(changes.new.digest)}`)."
     if summary.source:
         yield f"- {_source(summary.source, summary.texts)}"
     if summary.verdicts:

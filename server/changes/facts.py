@@ -13,21 +13,24 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import BG, DCTERMS, FOAF, OA, RDF, RDFS, SH, SKOS, curie
+from graph.namespaces import BG, OA, RDFS, SH, curie
 from server.changes.differences import QuadFile, read_quads
+from server.terms import anchors, claims
+from server.terms.labels import LABEL_PROPERTIES
 from server.terms.rows import natural_key
+from server.terms.taxonomy import TYPE
 
-TYPE: Final = RDF + "type"
-ANCHOR: Final = BG + "anchor"
-ACCORDING_TO: Final = BG + "accordingTo"
-LABELS: Final = (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SH + "name")
+ANCHOR: Final = anchors.ANCHOR.value
+ACCORDING_TO: Final = claims.ACCORDING_TO.value
+LABELS: Final = tuple(node.value for node in LABEL_PROPERTIES)
 """The best first, as pages have them."""
 _EXACT: Final = OA + "exact"
 LEXICAL: Final = BG + "lexical"
+_TYPE: Final = TYPE.value
 _SUBCLASS: Final = RDFS + "subClassOf"
-_OF_ANCHOR: Final = BG + "inArticle"
+_OF_ANCHOR: Final = anchors.IN_ARTICLE.value
 CONFORMS: Final = SH + "conforms"
-_KEPT: Final = frozenset((TYPE, ANCHOR, ACCORDING_TO, _EXACT, LEXICAL, _SUBCLASS, _OF_ANCHOR, *LABELS))
+_KEPT: Final = frozenset((_TYPE, ANCHOR, ACCORDING_TO, _EXACT, LEXICAL, _SUBCLASS, _OF_ANCHOR, *LABELS))
 _QUOTE: Final = "#quote"
 
 Node = ox.NamedNode | ox.Literal
@@ -74,7 +77,7 @@ class Facts:
 
     def class_of(self, iri: str) -> Named | None:
         """Return the most exact class of a thing, the first by name where there are several; None without any."""
-        classes = self.iris(iri, TYPE)
+        classes = self.iris(iri, _TYPE)
         wider = {above for class_ in classes for above in self.iris(class_, _SUBCLASS)}
         exact = [class_ for class_ in classes if class_ not in wider] or classes
         # One of our own classes tells more than what it is in other vocabularies.
@@ -120,7 +123,7 @@ def read_facts(file: QuadFile, iris: Iterable[str], base: str) -> Facts:
     for _ in range(2):
         new = {part for iri in wanted for part in _with_quote(iri, base)} - subjects.keys()
         subjects.update(_read(file, new))
-        leading = (TYPE, ANCHOR, ACCORDING_TO)
+        leading = (_TYPE, ANCHOR, ACCORDING_TO)
         wanted = {
             node.value
             for iri in new & subjects.keys()

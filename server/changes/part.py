@@ -14,7 +14,9 @@ from server.changes.changes_text import TEXT_FILE, write_text
 from server.changes.comparison import Edition, read_changes
 from server.changes.differences import QuadFile, UnreadableQuads, find_difference
 from server.changes.patch import PATCH_FILE, patch_lines
-from server.releases.release import Content, Release, UnreadableRelease, read_release
+from server.releases.part import Content
+from server.releases.record import UnreadableRelease
+from server.releases.release import Release, read_release
 from server.site import Site
 
 

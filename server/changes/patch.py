@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from server.changes.differences import Difference
+from server.releases.record import dump_stem
 
 PATCH_FILE: Final = "changes.rdfp"
 
@@ -36,7 +37,7 @@ def patch_lines(difference: Difference, old_digest: str, new_digest: str) -> Ite
 
 def ways_to_apply(old: str, new: str) -> tuple[str, ...]:
     """Return the commands that make the N-Quads of the new version of those of the old one, and check them."""
-    before, after = (f"battlegraph-{version}.nq" for version in (old, new))
+    before, after = (f"{dump_stem(version)}.nq" for version in (old, new))
     return (
         "export LC_ALL=C",
         f"sed -n 's/^D //p' {PATCH_FILE} | comm -23 {before} - > kept.nq",

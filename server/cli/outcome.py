@@ -18,7 +18,7 @@ from graph.results import Result
 from server.config import InvalidSetting
 from server.query.failures import QueryError
 from server.query.supervisor import QueryServiceFailed
-from server.releases.release import UnreadableRelease
+from server.releases.record import UnreadableRelease
 from server.releases.staging import UnwritableRelease
 from server.releases.succession import UnfitVersion
 from server.releases.writing import DifferentRelease

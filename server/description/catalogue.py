@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from server.description.dcat import describe_endpoint, describe_release, describe_series
+from server.description.endpoint import describe_endpoint
+from server.description.release import describe_release
+from server.description.series import describe_series
 from server.description.versioned import version_description
 from server.releases.release import Release
 

@@ -69,7 +69,7 @@ def describe_for_datacite(publication: Publication, release: Release) -> bytes:
             {"relatedIdentifier": iri, "relatedIdentifierType": "URL", "relationType": relation}
             for iri, relation in (
                 (publication.iri, "IsVersionOf"),
-                (f"{record.base}dumps/{record.previous}/" if record.previous else None, "IsNewVersionOf"),
+                (record.previous_iri, "IsNewVersionOf"),
                 *((source, "IsDerivedFrom") for source in publication.sources),
                 *((register.iri, "References") for register in publication.registers),
             )

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from server.description.licences import licence_of_file
-from server.http.formats import N_QUADS, RDF_BY_NAME, TRIG
-from server.releases.media_types import GZIP, media_type
+from server.http.formats import GZIP, N_QUADS, RDF_BY_NAME, TRIG
+from server.releases.media_types import media_type
 from server.releases.release import Release
 
 _GRAPH: Final = re.compile(r"graphs/(.+)\.(\w+)")
@@ -96,7 +96,7 @@ def _kind_of(release: Release, name: str) -> FileKind:
             is_whole=True,
             has_graphs=rdf in (N_QUADS, TRIG),
         )
-    if name == f"{release.stem}.bag.zip":
+    if name == release.record.bag:
         return FileKind("All other files but SHA256SUMS as one BagIt bag", type_, is_data=True)
     if inside in _DATA:
         title = f"{_DATA[inside]}{', in gzip' if is_compressed else ''}"
@@ -108,4 +108,4 @@ def _kind_of(release: Release, name: str) -> FileKind:
     for folder, title in _FOLDERS.items():
         if name.startswith(folder):
             return FileKind(f"{title}: {name.removeprefix(folder)}", type_)
-    return FileKind(_TITLES.get(name, name), GZIP if is_compressed else type_)
+    return FileKind(_TITLES.get(name, name), GZIP.media_type if is_compressed else type_)

@@ -8,7 +8,7 @@ from typing import Final
 from server.description.file_kind import kind_of
 from server.description.json_nodes import Node, compact, known
 from server.description.publication import Agent, Publication
-from server.releases.media_types import GZIP
+from server.http.formats import GZIP
 from server.releases.release import Release
 
 CONTEXT: Final = "https://schema.org"
@@ -72,7 +72,7 @@ def _describe_files(release: Release) -> list[Node]:
                     "@type": "DataDownload",
                     "name": kind.title,
                     "contentUrl": release.file_iri(file.name),
-                    "encodingFormat": GZIP if kind.is_compressed else kind.media_type,
+                    "encodingFormat": GZIP.media_type if kind.is_compressed else kind.media_type,
                     "contentSize": f"{file.size} B",
                     "sha256": file.sha256,
                 }

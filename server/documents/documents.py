@@ -15,18 +15,17 @@ from server.documents.graph_list import read_named_graph, show_shelf
 from server.documents.home import read_home
 from server.documents.named_graphs import answer_with_graph, graph_links
 from server.documents.report import read_report
-from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS
+from server.http.formats import HTML, RDF_FORMATS, split_suffix
 from server.http.headers import Link
 from server.http.representations import choose, moved, see_other
 from server.memento.graphs import answer_graph_in_time
-from server.metadata.signposting import dataset_links
+from server.metadata.signposting import DESCRIPTION, dataset_links
 from server.site import Site, current_site
 from server.terms.hyperlinks import link_addresses
 
 blueprint = Blueprint("documents", __name__)
 blueprint.add_app_template_filter(link_addresses)
 
-_DESCRIPTION: Final = "/.well-known/void"
 _EVERY_GRAPH: Final = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 
@@ -41,7 +40,7 @@ def show_start() -> Response:
     return answer_with_graph(
         site,
         "dataset",
-        _DESCRIPTION,
+        DESCRIPTION,
         page,
         path="/",
         require_graph=False,
@@ -54,13 +53,13 @@ def show_start() -> Response:
 def identify_dataset() -> Response:
     """Lead from the dataset's IRI to its page, which cites it by that IRI, or to its description."""
     site = current_site()
-    links = graph_links(site, "dataset", _DESCRIPTION, "/")
+    links = graph_links(site, "dataset", DESCRIPTION, "/")
     is_page = choose((HTML, *RDF_FORMATS), links).format is HTML
-    return see_other(f"{site.links.root}{'/' if is_page else _DESCRIPTION}", links)
+    return see_other(f"{site.links.root}{'/' if is_page else DESCRIPTION}", links)
 
 
-@blueprint.get(_DESCRIPTION)
-@blueprint.get(f"{_DESCRIPTION}.<suffix>")
+@blueprint.get(DESCRIPTION)
+@blueprint.get(f"{DESCRIPTION}.<suffix>")
 def describe_dataset(suffix: str | None = None) -> Response:
     """Answer with the description of the dataset and its releases, never a redirect (VoID section 7.2)."""
     site = current_site()
@@ -68,9 +67,9 @@ def describe_dataset(suffix: str | None = None) -> Response:
     return answer_with_graph(
         site,
         "dataset",
-        _DESCRIPTION,
+        DESCRIPTION,
         page,
-        path=_DESCRIPTION,
+        path=DESCRIPTION,
         suffix=suffix,
         page_first=False,
         more=lambda: site.catalogue,
@@ -111,15 +110,15 @@ def list_graphs() -> Response:
 def answer_graph(name: str) -> Response:
     """Show what a named graph describes, or send its quads; by date, those that a release has."""
     site = current_site()
-    stem, _, suffix = name.rpartition(".")
-    graph, fixed = (stem, suffix) if stem and suffix in RDF_BY_NAME else (name, None)
+    graph, fixed = split_suffix(name)
+    suffix = fixed.name if fixed else None
     path = f"/graph/{graph}"
 
     def answer(links: Sequence[Link]) -> Response:
         page = _graph_page(site, graph)
-        return answer_with_graph(site, graph, path, page, path=path, suffix=fixed, page_first=False, more_links=links)
+        return answer_with_graph(site, graph, path, page, path=path, suffix=suffix, page_first=False, more_links=links)
 
-    return answer_graph_in_time(site, graph, fixed, answer)
+    return answer_graph_in_time(site, graph, suffix, answer)
 
 
 def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:

@@ -18,13 +18,14 @@ from graph.iris import graph_iri
 from graph.namespaces import DCTERMS
 from server.description.heading import document_heading
 from server.description.licences import VOCABULARY_GRAPHS
-from server.description.publication import is_web_address
 from server.http.errors import Problem
-from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
-from server.http.headers import Link
+from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, respond
+from server.metadata.signposting import description_link
 from server.site import Site
+from server.terms.links import is_web_address
 from server.terms.serialise import UnwritableQuads, serialise
 
 _PAGE_FIRST: Final = (HTML, *RDF_FORMATS)
@@ -101,13 +102,12 @@ def graph_links(site: Site, graph: str, data: str, path: str) -> list[Link]:
     """Return the links of a document that is a named graph."""
     root = site.links.root
     hrefs = [(x, f"{root}{data}.{x.name}") for x in RDF_FORMATS]
-    links = [
+    return [
         *alternates([*hrefs, (HTML, root + path)]),
-        Link(f"{root}/.well-known/void", "describedby", type=TURTLE.media_type),
+        description_link(site),
         Link(f"{site.dataset.base}{path.removeprefix('/')}", "canonical"),
+        *license_links(_license(site, graph)),
     ]
-    license_iri = _license(site, graph)
-    return [*links, Link(license_iri, "license")] if license_iri else links
 
 
 def _license(site: Site, graph: str) -> str | None:

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
 from graph.namespaces import BG
+from server.description.heading import release_heading
 from server.documents.graph_list import show_shelf
-from server.downloads.built_file import BuiltFile, find_built_file
 from server.downloads.feed import PATH as FEED
 from server.downloads.feed import write_feed
 from server.downloads.file_groups import group_of_folder
@@ -18,17 +18,20 @@ from server.downloads.sending import Sending, send
 from server.http.encoding import chooses_encoding
 from server.http.endpoint import server_address
 from server.http.errors import Problem
-from server.http.formats import ATOM, HTML, N_QUADS, RDF_FORMATS
-from server.http.headers import Link, add_links
+from server.http.formats import ATOM, HTML, N_QUADS, RDF_FORMATS, Format
+from server.http.headers import Link, add_links, license_links
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, moved, respond
 from server.memento.dumps import file_history, find_file, own_name
 from server.memento.history import answer_with_memento, is_asked_for, mark_memento, mark_timegate
 from server.memento.moments import moment_of
-from server.metadata.signposting import file_links, linkset_link, release_links
+from server.metadata.signposting import description_link, file_links, linkset_link, release_links
+from server.releases.built_file import BuiltFile, find_built_file
 from server.releases.known_file import KnownFile
+from server.releases.lookup import offer_downloads, require_release
 from server.releases.media_types import media_type
-from server.releases.release import SUMS_FILE, Release, ReleaseFile
+from server.releases.release import Release, ReleaseFile
+from server.releases.sums import SUMS_FILE
 from server.site import Site, current_site
 from server.terms.serialise import serialise
 
@@ -36,7 +39,6 @@ blueprint = Blueprint("downloads", __name__)
 
 _DESCRIPTION = "description.ttl"
 _CHANGES = "changes"
-_MOST_OFFERED = 5
 
 
 @blueprint.get("/dumps")
@@ -51,8 +53,8 @@ def list_downloads() -> Response:
     site = current_site()
     links = [
         Link(f"{site.dataset.base}dumps/", "canonical"),
-        Link(f"{site.links.root}/.well-known/void", "describedby"),
-        *([Link(site.publication.license, "license")] if site.publication.license else []),
+        description_link(site),
+        *license_links(site.publication.license),
         linkset_link(site),
         Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title="Atom feed"),
     ]
@@ -92,11 +94,11 @@ def send_built_file(name: str) -> Response:
             "No such download",
             "This server was given a file that no build of ours speaks of, or that was replaced since; it has no "
             "whole dataset to download. Each named graph can be had.",
-            extra={"available": _available(site)},
+            extra={"available": offer_downloads(site)},
         )
     if name != built.name:
         raise _not_there(site, f"Of the data that is served, {built.name} is the only file.", site.releases, built)
-    links = [Link(site.publication.license, "license")] if site.publication.license else []
+    links = license_links(site.publication.license)
     file = KnownFile(site.config.dataset.absolute(), built.size, built.manifest.quads)
     return send(Sending(file, built.name, N_QUADS.media_type, links))
 
@@ -128,14 +130,14 @@ def redirect_to_latest(name: str = "") -> Response:
 @blueprint.get("/dumps/<version>")
 def redirect_to_release(version: str) -> Response:
     """Lead to the page of a release."""
-    return moved(_release(current_site(), version).path)
+    return moved(require_release(current_site(), version).path)
 
 
 @blueprint.get("/dumps/<version>/")
 def show_release(version: str) -> Response:
     """Show a release; as RDF, its own description."""
     site = current_site()
-    release = _release(site, version)
+    release = require_release(site, version)
     page = f"{site.links.root}{release.path}"
     found = find_file(site, release, "")
     described = _DESCRIPTION in release.by_name
@@ -150,7 +152,7 @@ def show_release(version: str) -> Response:
 
     def render() -> str | bytes:
         if choice.format is not HTML:
-            return serialise(_description(release), choice.format, first=ox.NamedNode(release.iri))
+            return _describe(site, release, choice.format)
         shown = read_page(site, release, f"{server_address(site)}{release.path}")
         return render_template(
             "release.html",
@@ -171,7 +173,7 @@ def show_release(version: str) -> Response:
 def send_release_file(version: str, name: str) -> Response:
     """Send a file of a release, byte for byte."""
     site = current_site()
-    release = _release(site, version)
+    release = require_release(site, version)
     file, compressed = release.known(name), release.known(f"{name}.gz")
     if file is None:
         return _show_folder(release, name)
@@ -200,15 +202,6 @@ def feed_releases() -> Response:
     return respond(site, Choice(ATOM, ATOM.media_type), render, negotiated=False)
 
 
-def _release(site: Site, version: str) -> Release:
-    release = site.find_release(version)
-    if release is None:
-        # Who wants a version wants what is kept; the data that is served is second best.
-        built = None if site.releases else find_built_file(site)
-        raise _not_there(site, f"There is no version {version} here.", site.releases, built)
-    return release
-
-
 def _show_folder(release: Release, name: str) -> Response:
     """Lead from a folder of a release to the part of its page that tells of it; a `Problem` where it is none."""
     group = group_of_folder(release.files, name.removesuffix("/"))
@@ -220,22 +213,17 @@ def _show_folder(release: Release, name: str) -> Response:
     return response
 
 
-def _description(release: Release) -> list[ox.Quad]:
-    with release.open(_DESCRIPTION) as opened:
-        return list(ox.parse(opened.read(), format=ox.RdfFormat.TURTLE))
+def _describe(site: Site, release: Release, target: Format) -> bytes:
+    """Return what a release says of itself: its own file where it has one in this format, else written from that."""
+    name = f"description.{target.name}"
+    with release.open(name if name in release.by_name else _DESCRIPTION) as opened:
+        content = opened.read()
+    if name in release.by_name:
+        return content
+    quads = ox.parse(content, format=ox.RdfFormat.TURTLE)
+    head = release_heading(summarise(site, release).publication, release)
+    return serialise(quads, target, first=ox.NamedNode(release.iri), header=head)
 
 
 def _not_there(site: Site, detail: str, releases: Sequence[Release] = (), built: BuiltFile | None = None) -> Problem:
-    return Problem(404, "No such download", detail, extra={"available": _available(site, releases, built)})
-
-
-def _available(site: Site, releases: Sequence[Release] = (), built: BuiltFile | None = None) -> list[dict[str, str]]:
-    root = site.links.root
-    return [
-        *(
-            {"href": f"{root}{one.path}", "title": f"Version {one.version}, {one.record.modified}"}
-            for one in releases[:_MOST_OFFERED]
-        ),
-        *([{"href": root + built.path, "type": N_QUADS.media_type, "title": built.name}] if built else []),
-        {"href": f"{root}/dumps/", "title": "All downloads"},
-    ]
+    return Problem(404, "No such download", detail, extra={"available": offer_downloads(site, releases, built)})

@@ -6,7 +6,6 @@ links lead to the host it is fetched from. Times are the days of the data, at mi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +15,7 @@ from server.http.formats import ATOM, HTML, RDF_FORMATS
 from server.releases.media_types import media_type
 from server.releases.release import Release
 from server.site import Site
+from server.terms.serialise import NOT_XML
 
 PATH: Final = "/feed.atom"
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
@@ -23,8 +23,6 @@ _TITLE: Final = "battlegraph: releases of the data"
 _MAKER: Final = "battlegraph"
 # RFC 4287 wants a time where there is neither a release nor a dated dataset; this one says that none is meant.
 _NO_TIME: Final = "1970-01-01T00:00:00Z"
-# XML 1.0 section 2.2 has no way to write the others.
-_NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_feed(site: Site, releases: Sequence[tuple[Release, Publication]], server: str) -> str:
@@ -63,7 +61,7 @@ def _entry(release: Release, publication: Publication, server: str) -> Iterator[
         yield _link(publication.license, "license")
     if "changes.json" in release.by_name:
         yield _link(f"{page}changes", "related", HTML.media_type, title="What changed")
-    for name in (*(f"{release.stem}.{x.name}" for x in RDF_FORMATS), f"{release.stem}.bag.zip"):
+    for name in (*(f"{release.stem}.{x.name}" for x in RDF_FORMATS), release.record.bag):
         if name in release.by_name:
             yield _link(f"{page}{name}", "enclosure", media_type(name), length=release.by_name[name].size, title=name)
     yield "</entry>"
@@ -82,11 +80,11 @@ def _link(href: str, rel: str, media: str | None = None, *, length: int | None =
 
 
 def _attribute(value: object) -> str:
-    return quoteattr(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", str(value)))
+    return quoteattr(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", str(value)))
 
 
 def _text(value: str) -> str:
-    return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value))
+    return escape(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value))
 
 
 def _time(day: str | None) -> str:

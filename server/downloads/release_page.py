@@ -11,7 +11,8 @@ from server.description.licences import Licence, find_licence
 from server.description.publication import Publication
 from server.downloads.file_groups import Group, group_files
 from server.releases.known_file import AlteredFile
-from server.releases.release import SUMS_FILE, Release, ReleaseFile
+from server.releases.release import Release, ReleaseFile
+from server.releases.sums import SUMS_FILE
 from server.site import Site
 
 _CHANGES: Final = "changes.json"

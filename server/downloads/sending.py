@@ -19,7 +19,7 @@ from werkzeug.http import parse_date
 from server.downloads.byte_ranges import read_ranges
 from server.http.encoding import MARK, gzipped, pays, takes_gzip
 from server.http.errors import Problem
-from server.http.formats import content_type
+from server.http.formats import JSON, MARKDOWN, TEXT, content_type
 from server.http.headers import Link, add_links
 from server.http.preconditions import is_known
 from server.http.representations import CACHE_CONTROL
@@ -29,7 +29,7 @@ _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 # A larger one is sent from the disk a piece at a time; it is compressed only in a release, beforehand.
 _AT_ONCE: Final = 256 << 10
 _LARGEST_COMPRESSED: Final = 4 << 20
-_SHOWN: Final = ("text/plain", "text/markdown", "application/json")
+_SHOWN: Final = (TEXT.media_type, MARKDOWN.media_type, JSON.media_type)
 """What a browser shows rather than keeps."""
 
 

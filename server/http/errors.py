@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from server.http.formats import HTML, PROBLEM, TEXT, content_type
 from server.http.negotiate import Choice, negotiate
 from server.releases.known_file import AlteredFile
-from server.releases.release import UnreadableRelease
+from server.releases.record import UnreadableRelease
 from server.search.suggestions import near, words_of_path
 from server.site import current_site
 from server.terms.labels import Shown

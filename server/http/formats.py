@@ -8,6 +8,7 @@ N3, JSON-LD is JSON), so an answer may be labelled with the one that was asked f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -65,9 +66,24 @@ LINKSET: Final = Format("json", "Link set", ("application/linkset+json", "applic
 TIMEMAP: Final = Format("link", "TimeMap", ("application/link-format",))
 PROBLEM: Final = Format("json", "Problem details", ("application/problem+json", "application/json"))
 TEXT: Final = Format("txt", "plain text", ("text/plain",))
+MARKDOWN: Final = Format("md", "Markdown", ("text/markdown",))
+RDF_PATCH: Final = Format("rdfp", "RDF Patch", ("application/rdf-patch",))
+DATACITE: Final = Format("json", "DataCite metadata", ("application/vnd.datacite.datacite+json",))
+# RFC 9512; CFF is YAML and has no type of its own.
+CFF: Final = Format("cff", "Citation File Format", ("application/yaml",))
+GZIP: Final = Format("gz", "gzip", ("application/gzip",))
+ZIP: Final = Format("zip", "ZIP", ("application/zip",))
+OCTETS: Final = Format("bin", "bytes", ("application/octet-stream",))
 
 RDF_BY_NAME: Final = MappingProxyType({x.name: x for x in RDF_FORMATS})
 RESULTS_BY_NAME: Final = MappingProxyType({x.name: x for x in RESULT_FORMATS})
+
+
+def split_suffix(name: str, formats: Iterable[Format] = RDF_FORMATS) -> tuple[str, Format | None]:
+    """Return what an address names without the suffix of one of these formats, and that format; None without one."""
+    stem, _dot, suffix = name.rpartition(".")
+    fixed = next((x for x in formats if x.name == suffix), None) if stem else None
+    return (stem, fixed) if fixed else (name, None)
 
 
 def content_type(media_type: str) -> str:

@@ -50,6 +50,11 @@ class Link:
         return "; ".join(parts)
 
 
+def license_links(license_iri: str | None) -> list[Link]:
+    """Return the link to a licence; none where there is no licence."""
+    return [Link(license_iri, "license")] if license_iri else []
+
+
 def add_links(response: Response, links: Iterable[Link]) -> None:
     """Add links to a response, as one header."""
     value = ", ".join(map(str, links))

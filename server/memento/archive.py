@@ -17,10 +17,12 @@ from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, OA
 from graph.releases import Manifest
 from graph.store import Dataset, merged_store
-from server.description.publication import PARTS, Publication, read_publication
+from server.description.publication import Publication
+from server.description.reading import PARTS, read_publication
 from server.memento.sorted_quads import SortedQuads
 from server.releases.known_file import AlteredFile
-from server.releases.release import Record, Release
+from server.releases.record import Record
+from server.releases.release import Release
 from server.terms.anchors import ANCHOR
 from server.terms.labels import LABEL_PROPERTIES
 from server.terms.taxonomy import TYPE

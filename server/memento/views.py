@@ -10,14 +10,15 @@ from flask import Blueprint, Response, request
 
 from server.http.endpoint import server_address
 from server.http.errors import Problem
-from server.http.formats import HTML, JSON, RDF_BY_NAME, RDF_FORMATS, TEXT, TIMEMAP, TURTLE, Format
-from server.http.headers import Link
+from server.http.formats import HTML, JSON, RDF_FORMATS, TEXT, TIMEMAP, TURTLE, Format, split_suffix
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice, negotiate
 from server.http.representations import alternates, choose, respond
 from server.memento.data import data_history, memento_path, write_memento
 from server.memento.dumps import file_history, graph_history
 from server.memento.history import History, mark_memento, ways_to
 from server.memento.timemaps import write_json, write_timemap
+from server.releases.lookup import require_release
 from server.site import Site, current_site
 
 blueprint = Blueprint("memento", __name__)
@@ -33,18 +34,16 @@ _EXPORTS: Final = "exports/"
 def send_memento(version: str, name: str) -> Response:
     """Answer with what a release says of a thing, as RDF."""
     site = current_site()
-    name, suffix = _split(name)
-    fixed = RDF_BY_NAME.get(suffix)
-    history = data_history(site, name, suffix)
+    name, fixed = split_suffix(name)
+    history = data_history(site, name, fixed.name if fixed else "")
     memento = next((one for one in history.mementos if one.release.version == version), None) if history else None
     if history is None or memento is None:
         raise _no_memento(site, version, name, history)
     release = memento.release
-    license_iri = site.archive.license_of(release)
     links = [
         *alternates([(x, memento_path(site, release, name, x.name)) for x in RDF_FORMATS]),
         *history.links(memento),
-        *([Link(license_iri, "license")] if license_iri else []),
+        *license_links(site.archive.license_of(release)),
     ]
     choice = Choice(fixed, fixed.media_type) if fixed else _choose(links)
     response = respond(
@@ -83,22 +82,17 @@ def list_mementos(form: str, original: str) -> Response:
 
 def _find_history(site: Site, original: str) -> History | None:
     section, _slash, name = original.partition("/")
+    stem, fixed = split_suffix(name)
     if section == "data" and name:
-        return data_history(site, *_split(name))
+        return data_history(site, stem, fixed.name if fixed else "")
     if section == "graph" and name:
-        return graph_history(site, *_split(name, TURTLE.name))
+        return graph_history(site, stem, (fixed or TURTLE).name)
     for head in (_LATEST, _EXPORTS):
         if original.startswith(head):
             history = file_history(site, original.removeprefix(head))
             # What is only a file of the releases is no export.
             return history if history and (head is _LATEST or history.path.endswith(f"/{original}")) else None
     return None
-
-
-def _split(name: str, without: str = "") -> tuple[str, str]:
-    """Return the name of a thing and the suffix of a format, `without` where the address has none."""
-    stem, _dot, suffix = name.rpartition(".")
-    return (stem, suffix) if stem and suffix in RDF_BY_NAME else (name, without)
 
 
 def _choose(links: Sequence[Link]) -> Choice:
@@ -112,12 +106,9 @@ def _choose(links: Sequence[Link]) -> Choice:
 
 def _no_memento(site: Site, version: str, name: str, history: History | None) -> Problem:
     """Return a 404 that leads to the states there are, else to the downloads."""
-    release = site.find_release(version)
-    if release is None:
-        detail = f"This server has no release {version!r}."
-    else:
-        # Raises where the history left it out because nobody can tell.
-        site.archive.knows(release, name)
-        detail = f"Release {version} says nothing of {site.links.entity(name)!r}."
+    release = require_release(site, version, ways_to(history))
+    # Raises where the history left it out because nobody can tell.
+    site.archive.knows(release, name)
+    detail = f"Release {version} says nothing of {site.links.entity(name)!r}."
     every = {"href": site.links.to("/dumps/"), "title": "All downloads"}
     return Problem(404, "No such memento", detail, extra={"available": [*ways_to(history), every]})

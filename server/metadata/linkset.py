@@ -18,18 +18,20 @@ from flask import Blueprint, Response
 
 from server.http.endpoint import server_address
 from server.http.errors import Problem
-from server.http.formats import HTML, LINKSET, RDF_FORMATS, TURTLE
-from server.http.headers import Link
+from server.http.formats import HTML, LINKSET, RDF_FORMATS
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.representations import respond
 from server.metadata.signposting import (
     data_links,
     dataset_links,
+    description_link,
     every_item,
     file_links,
     release_links,
     thing_links,
 )
+from server.releases.lookup import require_release
 from server.releases.release import Release
 from server.site import Site, current_site
 from server.things.describe import is_known
@@ -52,9 +54,10 @@ def link_dataset() -> Response:
 def link_release(name: str) -> Response:
     """Answer with the links of a release's page and of its files."""
     site = current_site()
-    release = site.find_release(name.removesuffix(_SUFFIX)) if name.endswith(_SUFFIX) else None
-    if release is None:
+    version = name.removesuffix(_SUFFIX)
+    if version == name:
         raise _no_linkset(site)
+    release = require_release(site, version, [_of_dataset(site)])
     return _send(site, lambda: _contexts_of_release(site, release, every_item(site, release)))
 
 
@@ -83,10 +86,9 @@ def write_linkset(contexts: Iterable[tuple[str, Sequence[Link]]], server: str) -
 
 def _contexts_of_dataset(site: Site) -> Iterator[tuple[str, list[Link]]]:
     root = site.links.root
-    home, own = f"{root}/", [*dataset_links(site), _description(site)]
+    home, own = f"{root}/", [*dataset_links(site), description_link(site)]
     pages = [Link(f"{root}{release.path}", "item", type=HTML.media_type) for release in site.releases]
-    licenses = [Link(site.publication.license, "license")] if site.publication.license else []
-    yield home, [*own, *pages, *licenses]
+    yield home, [*own, *pages, *license_links(site.publication.license)]
     for link in own:
         if link.rel == "describedby":
             yield link.href, [Link(home, "describes", type=HTML.media_type)]
@@ -110,17 +112,11 @@ def _contexts_of_release(
 def _contexts_of_thing(site: Site, name: str) -> Iterator[tuple[str, list[Link]]]:
     page = site.links.page(name)
     documents = [(site.links.data(name, x.name), x.media_type) for x in RDF_FORMATS]
-    licenses = [Link(site.publication.license, "license")] if site.publication.license else []
     items = [Link(href, "item", type=media_type) for href, media_type in documents]
-    own = [Link(site.links.entity(name), "cite-as"), *thing_links(site, name), _description(site)]
-    yield page, [*own, *items, *licenses]
+    own = [Link(site.links.entity(name), "cite-as"), *thing_links(site, name), description_link(site)]
+    yield page, [*own, *items, *license_links(site.publication.license)]
     for href, _media_type in documents:
         yield href, data_links(site, name)
-
-
-def _description(site: Site) -> Link:
-    """Return the link to the description of the dataset, which every page has."""
-    return Link(f"{site.links.root}/.well-known/void", "describedby", type=TURTLE.media_type)
 
 
 def _send(site: Site, contexts: Callable[[], Iterator[tuple[str, list[Link]]]]) -> Response:
@@ -143,8 +139,12 @@ def _no_linkset(site: Site) -> Problem:
         404,
         "No such linkset",
         "There is one linkset for the dataset, one for each release, and one for each thing: its name and .json.",
-        extra={"available": [{"href": f"{site.links.root}/linkset.json", "type": LINKSET.media_type}]},
+        extra={"available": [_of_dataset(site)]},
     )
+
+
+def _of_dataset(site: Site) -> dict[str, str]:
+    return {"href": f"{site.links.root}/linkset.json", "type": LINKSET.media_type}
 
 
 def _is_known(site: Site, name: str) -> bool:

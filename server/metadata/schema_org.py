@@ -13,13 +13,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from server.description.json_nodes import Node, compact
 from server.description.schema_org import CONTEXT, describe_dataset
-from server.downloads.built_file import find_built_file
 from server.http.formats import N_QUADS
 from server.metadata.addresses import OF_ARTICLE
 from server.metadata.crumbs import Crumb
-from server.metadata.schema_things import Node, describe_thing, filled
+from server.metadata.schema_things import describe_thing
 from server.metadata.subjects import Subject
+from server.releases.built_file import find_built_file
 from server.site import Site
 
 _WAYS_TO_LOOK: Final = tuple(section for section in OF_ARTICLE if section != "article")
@@ -66,13 +67,13 @@ def describe_page(
         is_main = subject.section not in _WAYS_TO_LOOK
         page["mainEntity" if is_main else "about"] = {"@id": subject.iri}
         nodes.append(_describe_subject(site, subject, address if is_main else None))
-    return {"@context": CONTEXT, "@graph": [filled(page), *nodes]}
+    return {"@context": CONTEXT, "@graph": [compact(page), *nodes]}
 
 
 def _breadcrumbs(base: str, crumbs: Sequence[Crumb], name: str, address: str) -> Node:
     steps = [(crumb.text, f"{base}{crumb.path.removeprefix('/')}" if crumb.path else None) for crumb in crumbs]
     items = [
-        filled({"@type": "ListItem", "position": place, "name": text, "item": item})
+        compact({"@type": "ListItem", "position": place, "name": text, "item": item})
         for place, (text, item) in enumerate([*steps, (name, address)], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
@@ -97,7 +98,7 @@ def _describe_subject(site: Site, subject: Subject, address: str | None) -> Node
     """Return what a page is about, with the page's address where it is the thing's own page."""
     is_dataset = subject.iri == site.publication.iri
     node = _describe_dataset(site) if is_dataset else describe_thing(site, subject)
-    return node | (filled({"mainEntityOfPage": address}) if not is_dataset else {})
+    return node | (compact({"mainEntityOfPage": address}) if not is_dataset else {})
 
 
 def _describe_dataset(site: Site) -> Node:

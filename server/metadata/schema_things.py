@@ -10,20 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
 import pyoxigraph as ox
 from flask_babel import gettext as _
 
 from graph.iris import ONTOLOGY_IRI, graph_iri
 from graph.namespaces import BG, BIRO, DCTERMS, FABIO, FOAF, OA, OWL, RDF, RDFS, SCHEMA, SEM, SKOS, VOID
+from server.description.json_nodes import Node, compact
 from server.metadata.subjects import Subject, read_subject
 from server.site import Site
 from server.terms.anchors import read_anchor
 from server.terms.labels import LABEL_PROPERTIES
 from server.terms.rows import MOST_SHOWN
-
-Node: TypeAlias = dict[str, object]
 
 _GEO: Final = "http://www.opengis.net/ont/geosparql#"
 _POINT: Final = re.compile(r"\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*", re.IGNORECASE)
@@ -68,19 +67,13 @@ def describe_thing(site: Site, subject: Subject) -> Node:
         "subjectOf": subject.iris(FOAF + "isPrimaryTopicOf")[:MOST_SHOWN],
         **_BY_TYPE.get(kind, _nothing)(site, subject),
     }
-    return filled(node)
+    return compact(node)
 
 
 def refer(site: Site, iri: str) -> Node:
     """Return a thing that another one mentions: its IRI, type and name."""
     subject = read_subject(site, iri)
     return {"@type": type_of(subject) if subject else "Thing", "@id": iri, "name": site.labels.label(iri).text}
-
-
-def filled(node: Mapping[str, object]) -> Node:
-    """Return a node without what is not known, and with single values unwrapped."""
-    kept = {key: value for key, value in node.items() if value not in (None, "", [], ())}
-    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in kept.items()}
 
 
 def type_of(subject: Subject) -> str:

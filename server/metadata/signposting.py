@@ -20,14 +20,17 @@ from typing import Final
 
 from server.description.file_kind import kind_of
 from server.http.formats import HTML, JSON_LD, LINKSET, N_QUADS, RDF_FORMATS, TURTLE
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.metadata.schema_things import type_of
 from server.metadata.subjects import read_subject
+from server.releases.built_file import find_built_file
 from server.releases.media_types import media_type
 from server.releases.release import Release, ReleaseFile
 from server.site import Site
 from server.terms.links import encode_path
 
+DESCRIPTION: Final = "/.well-known/void"
+"""Path of the description of the dataset."""
 _TYPES: Final = "https://schema.org/"
 # Its media type says no more than JSON-LD.
 _PROFILES: Final = MappingProxyType(
@@ -43,12 +46,12 @@ def dataset_links(site: Site) -> list[Link]:
     """Return the links of the dataset's landing page besides those of a page: files of the newest release above all."""
     root = site.links.root
     releases = site.releases[:1]
-    built = site.dataset.manifest is not None and not releases
+    built = None if releases else find_built_file(site)
     return [
         *([Link(site.publication.iri, "cite-as")] if site.publication.iri else []),
         *(Link(f"{root}/graph/dataset.{x.name}", "describedby", type=x.media_type) for x in (TURTLE, JSON_LD)),
         *(link for release in releases for link in _items(site, release, _main(release))),
-        *([Link(f"{root}/dumps/current/battlegraph.nq", "item", type=N_QUADS.media_type)] if built else []),
+        *([Link(f"{root}{built.path}", "item", type=N_QUADS.media_type)] if built else []),
         *_types("Dataset"),
         linkset_link(site),
     ]
@@ -62,7 +65,7 @@ def release_links(site: Site, release: Release) -> list[Link]:
         Link(release.iri, "cite-as"),
         *_metadata(site, release),
         *_items(site, release, _main(release)),
-        *([Link(license_iri, "license")] if license_iri else []),
+        *license_links(license_iri),
         *_types("Dataset"),
         Link(f"{site.links.root}/", "collection", type=HTML.media_type),
         _linkset_of(site, release),
@@ -78,7 +81,7 @@ def file_links(site: Site, release: Release, file: ReleaseFile) -> list[Link]:
     return [
         *([Link(page, "describes", type=HTML.media_type)] if is_metadata else []),
         Link(page, "collection", type=HTML.media_type),
-        *([Link(license_iri, "license")] if license_iri else []),
+        *license_links(license_iri),
         Link(f"{_TYPES}{'DataDownload' if kind.is_data else 'DigitalDocument'}", "type"),
         *([_linkset_of(site, release)] if kind.graph is None else []),
     ]
@@ -97,6 +100,11 @@ def data_links(site: Site, name: str) -> list[Link]:
     """Return the links of a document of data about a thing to the thing's page."""
     page = site.links.page(name)
     return [Link(page, rel, type=HTML.media_type) for rel in ("describes", "collection")]
+
+
+def description_link(site: Site) -> Link:
+    """Return the link to the description of the dataset, which every page has."""
+    return Link(f"{site.links.root}{DESCRIPTION}", "describedby", type=TURTLE.media_type)
 
 
 def linkset_link(site: Site) -> Link:
@@ -118,7 +126,7 @@ def _main(release: Release) -> list[str]:
     """Return the names of the files that a person would want first, as far as they are there."""
     suffixes = [x.name for x in (N_QUADS, *(x for x in RDF_FORMATS if x is not N_QUADS))]
     dumps = [f"{release.stem}.{suffix}" for suffix in suffixes]
-    names = [*dumps, "claims.csv", "places.geojson", f"{release.stem}.bag.zip"]
+    names = [*dumps, "claims.csv", "places.geojson", release.record.bag]
     return [name for name in names if name in release.by_name]
 
 

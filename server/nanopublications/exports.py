@@ -14,7 +14,7 @@ from server.nanopublications.writing import comment, write_nanopublication
 from server.site import Site
 from server.terms.anchors import things_in
 from server.terms.claims import is_claim, is_lost
-from server.terms.taxonomy import TYPE
+from server.terms.facts import instances
 
 if TYPE_CHECKING:
     from server.nanopublications.keys import SigningKey
@@ -49,11 +49,6 @@ def nanopubs(site: Site, key: SigningKey | None = None) -> Iterator[str]:
 
 def each_claim(store: ox.Store) -> Iterator[str]:
     """Yield the IRIs of the claims, those of an article together, both in their order."""
-    for article in _articles(store):
+    for article in instances(store, _ARTICLE):
         found = (thing.value for thing in things_in(store, article) if is_claim(store, thing.value))
         yield from sorted(found)
-
-
-def _articles(store: ox.Store) -> list[ox.NamedNode]:
-    quads = store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph())
-    return sorted((quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)), key=lambda x: x.value)

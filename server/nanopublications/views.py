@@ -13,8 +13,8 @@ from flask import Blueprint, Response
 from graph.iris import is_slug
 from graph.namespaces import BG
 from server.http.errors import Problem
-from server.http.formats import HTML, TRIG
-from server.http.headers import Link
+from server.http.formats import HTML, TRIG, split_suffix
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.piecewise import send_pieces
 from server.http.representations import alternates, choose, moved, respond, see_other
@@ -35,8 +35,9 @@ _WHOLE: Final = 5
 def send_all() -> Response:
     """Send the nanopublications of all claims, unsigned."""
     site = current_site()
+    licenses = license_links(site.publication.license)
     is_whole = site.counts.classes.get(BG + "Article", 0) <= _WHOLE
-    return send_pieces(site, TRIG, lambda: nanopubs(site), _license(site), is_whole=is_whole)
+    return send_pieces(site, TRIG, lambda: nanopubs(site), licenses, is_whole=is_whole)
 
 
 @blueprint.get("/np")
@@ -50,12 +51,12 @@ def redirect_to_all() -> Response:
 def send_one(name: str) -> Response:
     """Send a nanopublication, or lead from the name without a code to the one that there is now."""
     site = current_site()
-    suffix = next((x for x in FORMATS if name.endswith(f".{x.name}")), None)
-    claim, code = split_name(name.removesuffix(f".{suffix.name}") if suffix else name)
+    stem, fixed = split_suffix(name, FORMATS)
+    claim, code = split_name(stem)
     found = _require(site, claim)
     path = f"{site.links.root}/np/{claim}/{found.code}"
     if code is None:
-        ending = f".{suffix.name}" if suffix else ""
+        ending = f".{fixed.name}" if fixed else ""
         return moved(f"/np/{claim}/{found.code}{ending}", status=307)
     if code != found.code:
         raise Problem(
@@ -71,9 +72,9 @@ def send_one(name: str) -> Response:
         *alternates([(x, f"{path}.{x.name}") for x in FORMATS]),
         Link(found.iri, "canonical"),
         page,
-        *_license(site),
+        *license_links(site.publication.license),
     ]
-    choice = Choice(suffix, suffix.media_type) if suffix else choose((*FORMATS, HTML), links)
+    choice = Choice(fixed, fixed.media_type) if fixed else choose((*FORMATS, HTML), links)
     if choice.format is HTML:
         return see_other(site.links.to(f"/page/{claim}"), links)
     location = f"{path}.{choice.format.name}"
@@ -81,7 +82,7 @@ def send_one(name: str) -> Response:
         site,
         choice,
         lambda: write_nanopublication(found, choice.format),
-        negotiated=suffix is None,
+        negotiated=fixed is None,
         links=links,
         content_location=location,
     )
@@ -116,7 +117,3 @@ def _of_releases(site: Site) -> list[dict[str, str]]:
         for release in site.releases
         if EXPORT_FILE in release.by_name
     ]
-
-
-def _license(site: Site) -> list[Link]:
-    return [Link(site.publication.license, "license")] if site.publication.license else []

@@ -18,10 +18,11 @@ from server.http.connections import Client
 from server.http.endpoint import endpoint_address
 from server.http.errors import Problem
 from server.http.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format, content_type
-from server.http.headers import Link, add_links
+from server.http.headers import Link, add_links, license_links
 from server.http.negotiate import Choice
 from server.http.preconditions import is_known
 from server.http.representations import CACHE_CONTROL, alternates, choose, language_of, respond, vary_by_reader
+from server.metadata.signposting import description_link
 from server.query.answer_format import choose_format
 from server.query.failures import (
     AnswerTooLarge,
@@ -97,7 +98,7 @@ def _introduce(site: Site) -> Response:
     links = [
         *alternates([(offer, f"{path}?format={offer.name}") for offer in (*RDF_FORMATS, HTML)]),
         Link(f"{site.dataset.base}sparql", "canonical"),
-        Link(f"{site.links.root}/.well-known/void", "describedby"),
+        description_link(site),
     ]
     choice = choose((*RDF_FORMATS, HTML), links)
 
@@ -114,8 +115,7 @@ def _answer(site: Site, operation: Operation, choice: Choice) -> Response:
     response = Response(content_type=content_type(choice.media_type))
     response.vary.add("Accept")
     vary_by_reader(response, choice)
-    if site.publication.license:
-        add_links(response, [Link(site.publication.license, "license")])
+    add_links(response, license_links(site.publication.license))
     is_there = False
     if is_volatile(operation.query):
         response.headers["Cache-Control"] = "no-store"

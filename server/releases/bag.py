@@ -16,7 +16,8 @@ from datetime import date
 from typing import Final
 
 from server.description.publication import Publication
-from server.releases.release import Content, Release, ReleaseFile
+from server.releases.part import Content
+from server.releases.release import Release, ReleaseFile
 from server.site import Site
 
 PAYLOAD: Final = "data/"
@@ -30,14 +31,9 @@ _FIRST_YEAR: Final = 1980
 """No member of a ZIP file is older."""
 
 
-def bag_name(release: Release) -> str:
-    """Return the name of the bag's file in its release."""
-    return f"{release.stem}.bag.zip"
-
-
 def write_bag(site: Site, release: Release) -> Iterator[tuple[str, Content]]:
     """Yield the bag of all files so far."""
-    yield bag_name(release), _zipped(release, tag_files(site.publication, release))
+    yield release.record.bag, _zipped(release, tag_files(site.publication, release))
 
 
 def tag_files(publication: Publication, release: Release) -> dict[str, bytes]:

@@ -24,8 +24,10 @@ from server.description.licences import licence_of_file
 from server.http.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from server.nanopublications.exports import nanopubs
 from server.releases.letters import licence_text
+from server.releases.part import Content
 from server.releases.readme import Holdings, readme_text
-from server.releases.release import RECORD_FILE, Content, Release
+from server.releases.record import RECORD_FILE
+from server.releases.release import Release
 from server.site import Site
 from server.terms.serialise import serialise
 from server.time_and_place.places import places
@@ -58,7 +60,7 @@ def write_contents(site: Site, release: Release) -> Iterator[tuple[str, Content]
     yield from _with_gzip(f"{release.stem}.{N_QUADS.name}", nquads)
     del nquads
     yield HASH_FILE, f"{release.record.digest}  {release.stem}.{N_QUADS.name}\n".encode()
-    yield from _with_gzip(f"{release.stem}.{N_TRIPLES.name}", canonical_triples(quads))
+    yield from _with_gzip(f"{release.stem}.{N_TRIPLES.name}", serialise(quads, N_TRIPLES))
     whole = ox.NamedNode(site.publication.iri) if site.publication.iri else None
     for target in _WRITTEN:
         head = release_heading(site.publication, release, is_merged=target is not TRIG)
@@ -75,16 +77,6 @@ def write_contents(site: Site, release: Release) -> Iterator[tuple[str, Content]
     holdings = Holdings({name: len(found) for name, found in graphs.items()}, len(claims))
     yield "README.txt", readme_text(site.publication, release, holdings).encode()
     yield RECORD_FILE, release.record.to_json()
-
-
-def canonical_triples(quads: Iterable[ox.Quad]) -> bytes:
-    """Return the merge of the graphs as canonical N-Triples, sorted by code point.
-
-    Without blank nodes, which nothing we publish has, this is what RDFC-1.0 comes down to (section 4.4).
-    """
-    lines = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
-    # UTF-8 sorts as bytes as it does by code point.
-    return b"".join(sorted(set(lines.splitlines(keepends=True))))
 
 
 def _read(site: Site) -> bytes:
@@ -130,7 +122,7 @@ def _graphs(site: Site, release: Release, graphs: Mapping[str, list[ox.Quad]]) -
         content = serialise(found, TURTLE, header=head)
         yield file, content
         if name.startswith("viewpoint/"):
-            yield f"graphs/{name}.nt", canonical_triples(found)
+            yield f"graphs/{name}.nt", serialise(found, N_TRIPLES)
         if name == "report":
             yield REPORT_FILE, content
 

@@ -54,15 +54,23 @@ def open_regular(path: Path, folder: Path | None) -> IO[bytes]:
     if folder is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise AlteredFile(f"{path}: a link that leads out of its folder")
     try:
-        # Without O_NONBLOCK, a pipe in the place of the file would never open.
-        no_link = os.O_NOFOLLOW if folder is not None else 0
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | no_link)
+        descriptor = regular_descriptor(path, may_be_link=folder is None)
     except OSError as error:
         raise AlteredFile(f"{path}: {error.strerror}") from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
+    if descriptor is None:
         raise AlteredFile(f"{path}: no file")
     return os.fdopen(descriptor, "rb", buffering=0)
+
+
+def regular_descriptor(path: Path, *, may_be_link: bool = False) -> int | None:
+    """Open a regular file for reading, None where there is a device, a pipe or a folder; raise `OSError`."""
+    # Without O_NONBLOCK, a pipe in the place of the file would never open.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if may_be_link else os.O_NOFOLLOW)
+    descriptor = os.open(path, flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    return None
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

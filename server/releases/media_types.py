@@ -1,38 +1,47 @@
-"""The media type of each file of a release, told from its name.
-
-The formats of the server name most of them; the others are of no use but in a release.
-"""
+"""The media type of each file of a release, told from its name."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import Final
 
-from server.http.formats import CSVM, GEOJSON, JSON, QUERY, RDF_FORMATS, RESULTS_CSV, SHEX, TEXT
+from server.http.formats import (
+    CFF,
+    CSVM,
+    DATACITE,
+    GEOJSON,
+    GZIP,
+    HTML,
+    JSON,
+    MARKDOWN,
+    OCTETS,
+    PYTHON,
+    QUERY,
+    RDF_FORMATS,
+    RDF_PATCH,
+    RESULTS_CSV,
+    SHEX,
+    TEXT,
+    ZIP,
+)
 
-GZIP: Final = "application/gzip"
-_UNKNOWN: Final = "application/octet-stream"
-_WHOLE: Final = MappingProxyType(
-    {
-        "claims.csv-metadata.json": CSVM.media_type,
-        "datacite.json": "application/vnd.datacite.datacite+json",
-        "schema-org.jsonld": "application/ld+json",
-        "SHA256SUMS": TEXT.media_type,
-    }
+_WHOLE: Final = MappingProxyType({"claims.csv-metadata.json": CSVM, "datacite.json": DATACITE, "SHA256SUMS": TEXT})
+_NAMED_BY_SUFFIX: Final = (
+    CFF,
+    GEOJSON,
+    GZIP,
+    HTML,
+    JSON,
+    MARKDOWN,
+    PYTHON,
+    QUERY,
+    RDF_PATCH,
+    RESULTS_CSV,
+    SHEX,
+    TEXT,
+    ZIP,
 )
-_BY_SUFFIX: Final = MappingProxyType(
-    {
-        **{x.name: x.media_type for x in (*RDF_FORMATS, RESULTS_CSV, GEOJSON, JSON, QUERY, SHEX, TEXT)},
-        # RFC 9512; CFF is YAML and has no type of its own.
-        "cff": "application/yaml",
-        "gz": GZIP,
-        "html": "text/html",
-        "md": "text/markdown",
-        "rdfp": "application/rdf-patch",
-        "sha256": TEXT.media_type,
-        "zip": "application/zip",
-    }
-)
+_BY_SUFFIX: Final = MappingProxyType({x.name: x for x in (*RDF_FORMATS, *_NAMED_BY_SUFFIX)} | {"sha256": TEXT})
 
 
 def media_type(name: str) -> str:
@@ -42,4 +51,4 @@ def media_type(name: str) -> str:
     ('text/turtle', 'application/gzip')
     """
     own = name.rpartition("/")[2]
-    return _WHOLE.get(own) or _BY_SUFFIX.get(own.rpartition(".")[2], _UNKNOWN)
+    return (_WHOLE.get(own) or _BY_SUFFIX.get(own.rpartition(".")[2], OCTETS)).media_type

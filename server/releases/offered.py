@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from server.config import Config, InvalidSetting
-from server.releases.release import RECORD_FILE, Release, UnreadableRelease, read_release, release_names
+from server.releases.record import RECORD_FILE, UnreadableRelease
+from server.releases.release import Release, read_release, release_names
 
 _CHANGED: Final = "its SHA256SUMS is not what it was when the server started; start the server again"
 

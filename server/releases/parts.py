@@ -8,6 +8,6 @@ from server.changes.part import write_changes
 from server.description.parts import write_crate, write_descriptions
 from server.releases.bag import write_bag
 from server.releases.contents import write_contents
-from server.releases.release import Part
+from server.releases.part import Part
 
 PARTS: Final[tuple[Part, ...]] = (write_contents, write_changes, write_descriptions, write_crate, write_bag)

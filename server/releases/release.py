@@ -2,75 +2,25 @@
 
 `SHA256SUMS` names every file but itself, `release.json` says what the release is of. A
 folder without them is no release; one that is being written has a name that no version
-has. Versions are those of the data, by Semantic Versioning 2.0.0.
+has.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
+from typing import IO
 
 from semver import Version
 
 from server.releases.known_file import AlteredFile, KnownFile, open_regular
+from server.releases.record import RECORD_FILE, REMEDY, Record, UnreadableRelease, is_version, read_record
+from server.releases.sums import SUMS_FILE, read_sum, sum_line
 from server.terms.days import is_day
-
-if TYPE_CHECKING:
-    from server.site import Site
-
-SUMS_FILE: Final = "SHA256SUMS"
-RECORD_FILE: Final = "release.json"
-
-# A part of a name is no `.` or `..` and no hidden file, and no shell or address has to escape it.
-_NAME: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]*"
-# The format of sha256sum (GNU coreutils), for names that need no escape; ours never do.
-_SUM: Final = re.compile(rf"([0-9a-f]{{64}})  ({_NAME}(?:/{_NAME})*)")
-
-
-_LONGEST_VERSION: Final = 100
-_REMEDY: Final = "fetch the release again, or move its folder away"
-_FOREIGN: Final = "not the record of a release that this version of battlegraph reads"
-
-
-class UnreadableRelease(ValueError):
-    """A folder that is not a whole release; the message names the file and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a release is of, as `release.json` says it."""
-
-    version: str
-    """Version of the data."""
-    modified: str
-    """Date of that version, as xsd:date; every date in a release is this one."""
-    base: str
-    """The base of the data's IRIs."""
-    vocabulary: str
-    """Version of the ontology and shapes."""
-    software: str
-    """Version of battlegraph."""
-    sources: str
-    """SHA-256 over every file the build read."""
-    digest: str
-    """SHA-256 of the canonical N-Quads, which is the RDFC-1.0 hash of the dataset."""
-    quads: int
-    """How many quads the dataset has: the N-Quads and the TriG hold them."""
-    triples: int
-    """How many triples the merge of its graphs has: the other formats hold them."""
-    previous: str | None = None
-    """The version before this one, where it was there when this one was made."""
-
-    def to_json(self) -> bytes:
-        """Return the content of `release.json`."""
-        return (json.dumps(asdict(self), indent=2) + "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +53,7 @@ class Release:
     @property
     def stem(self) -> str:
         """What the names of the dumps begin with, as `battlegraph-0.1.0`."""
-        return f"battlegraph-{self.version}"
+        return self.record.stem
 
     @property
     def path(self) -> str:
@@ -113,7 +63,7 @@ class Release:
     @property
     def iri(self) -> str:
         """The IRI of the dataset as it is in this version."""
-        return f"{self.record.base}dumps/{self.version}/"
+        return self.record.iri
 
     @cached_property
     def by_name(self) -> Mapping[str, ReleaseFile]:
@@ -147,34 +97,6 @@ class Release:
         return f"{self.iri}{name}"
 
 
-Content: TypeAlias = "bytes | Iterator[bytes]"
-"""What is in a file: whole, or piece by piece where it would not fit into memory."""
-
-Part: TypeAlias = "Callable[[Site, Release], Iterator[tuple[str, Content]]]"
-"""A step of writing a release: from what there is so far, further files, each with its name and content."""
-
-
-def sum_line(sha256: str, name: str) -> str:
-    """Return the line that `sha256sum -c` checks a file by; raise ValueError for a name that none of ours has."""
-    line = f"{sha256}  {name}"
-    if _SUM.fullmatch(line) is None:
-        raise ValueError(f"{name!r} is no name for a file of a release")
-    return f"{line}\n"
-
-
-def read_sum(line: str) -> tuple[str, str] | None:
-    """Return the SHA-256 and the name that such a line gives, None where it is none; its line end is off."""
-    found = _SUM.fullmatch(line)
-    return (found[1], found[2]) if found else None
-
-
-def is_version(text: str) -> bool:
-    """Tell whether a release can have this version: one of Semantic Versioning, without build metadata (section 10)."""
-    # Other scripts' digits and a line end would pass the pattern, and Python reads no number of any length.
-    is_plain = text.isascii() and text.isprintable() and len(text) <= _LONGEST_VERSION
-    return is_plain and Version.is_valid(text) and Version.parse(text).build is None
-
-
 def read_release(folder: Path) -> Release:
     """Return the release in this folder; raise `UnreadableRelease` where it is not whole.
 
@@ -183,7 +105,7 @@ def read_release(folder: Path) -> Release:
     file = folder / RECORD_FILE
     record = read_record(_read(file), file)
     if not is_day(record.modified):
-        raise UnreadableRelease(f"{file}: {record.modified!r} is no day; {_REMEDY}")
+        raise UnreadableRelease(f"{file}: {record.modified!r} is no day; {REMEDY}")
     if folder.name != record.version:
         raise UnreadableRelease(
             f"{folder}: it holds release {record.version}, so its name has to be {record.version}; rename it"
@@ -220,30 +142,17 @@ def _with_files(folder: Path, record: Record) -> Release:
     for number, line in enumerate(content.decode("ascii", "replace").splitlines(), 1):
         found = read_sum(line)
         if found is None:
-            raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; {_REMEDY}")
+            raise UnreadableRelease(f"{sums}, line {number}: not a checksum and a file name; {REMEDY}")
         sha256, name = found
         try:
             there = (folder / name).stat()
         except OSError as error:
-            raise UnreadableRelease(f"{folder / name}: not there; {_REMEDY}") from error
+            raise UnreadableRelease(f"{folder / name}: not there; {REMEDY}") from error
         if not stat.S_ISREG(there.st_mode):
-            raise UnreadableRelease(f"{folder / name}: no ordinary file; {_REMEDY}")
+            raise UnreadableRelease(f"{folder / name}: no ordinary file; {REMEDY}")
         files.append(ReleaseFile(name, there.st_size, sha256))
     own = ReleaseFile(SUMS_FILE, len(content), hashlib.sha256(content).hexdigest())
     return Release(folder, record, tuple(sorted(files, key=lambda file: file.name)), own)
-
-
-def read_record(content: bytes, file: Path) -> Record:
-    """Return what the content of `release.json` says; raise `UnreadableRelease` where it says nothing of the kind."""
-    try:
-        record = Record(**json.loads(content))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise UnreadableRelease(f"{file}: {_FOREIGN}; {_REMEDY}") from error
-    if not all(_is_well_typed(field.type, getattr(record, field.name)) for field in fields(Record)):
-        raise UnreadableRelease(f"{file}: {_FOREIGN}; {_REMEDY}")
-    if not is_version(record.version):
-        raise UnreadableRelease(f"{file}: {record.version!r} is no version that a release can have; {_REMEDY}")
-    return record
 
 
 def _read(file: Path) -> bytes:
@@ -252,10 +161,4 @@ def _read(file: Path) -> bytes:
         with open_regular(file, file.parent) as opened:
             return opened.read()
     except (AlteredFile, OSError) as error:
-        raise UnreadableRelease(f"{error}; without it {file.parent.name} is no release: {_REMEDY}") from error
-
-
-def _is_well_typed(annotation: Any, value: object) -> bool:
-    return {"str": isinstance(value, str), "int": type(value) is int}.get(
-        annotation, value is None or isinstance(value, str)
-    )
+        raise UnreadableRelease(f"{error}; without it {file.parent.name} is no release: {REMEDY}") from error

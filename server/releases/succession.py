@@ -14,7 +14,8 @@ from semver import Version
 
 from graph.iris import ONTOLOGY_IRI
 from graph.namespaces import OWL
-from server.releases.release import Record, Release, is_version
+from server.releases.record import Record, is_version
+from server.releases.release import Release
 from server.site import Site
 from server.terms.days import is_day
 

@@ -15,18 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from server.releases.check.listing import Listing, check_listing
-from server.releases.release import (
-    SUMS_FILE,
-    Content,
-    Part,
-    Release,
-    ReleaseFile,
-    list_releases,
-    read_release,
-    sum_line,
-)
+from server.releases.part import Content, Part
+from server.releases.release import Release, ReleaseFile, list_releases, read_release
 from server.releases.staging import publish, refusals, staged
 from server.releases.succession import next_record
+from server.releases.sums import SUMS_FILE, sum_line
 from server.site import Site
 
 _MOST_NAMED: Final = 20

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from server.http.formats import RDF_BY_NAME
-from server.releases.release import SUMS_FILE
+from server.releases.sums import SUMS_FILE
 from server.static_site.folder import RECORD, read_record
 from server.static_site.holdings import Holdings
 from server.static_site.rewriting import fragments_of, links_of

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from server.terms.taxonomy import TYPE
+
 Term: TypeAlias = ox.NamedNode | ox.Literal
 Facts: TypeAlias = Mapping[str, Sequence[Term]]
 """The values of a thing, by the IRI of their property."""
@@ -19,6 +21,12 @@ def read_facts(store: ox.Store, thing: ox.NamedNode) -> dict[str, tuple[Term, ..
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             found.setdefault(quad.predicate.value, []).append(quad.object)
     return {name: tuple(sorted(terms, key=str)) for name, terms in found.items()}
+
+
+def instances(store: ox.Store, class_: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return the things of a class, in the order of their IRIs."""
+    quads = store.quads_for_pattern(None, TYPE, class_, ox.DefaultGraph())
+    return sorted((quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)), key=lambda x: x.value)
 
 
 def nodes(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:

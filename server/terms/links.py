@@ -84,4 +84,9 @@ class Links:
             return self.to(f"/page/{encode_path(name)}{fragment}")
         if address.startswith(self.base):
             return self.to(f"/{encode_path(address.removeprefix(self.base))}{fragment}")
-        return iri if iri.startswith(("https://", "http://")) else None
+        return iri if is_web_address(iri) else None
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a page may link to it: what `javascript:` begins, a browser would run."""
+    return text.startswith(("https://", "http://"))

@@ -32,7 +32,7 @@ WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
 }
 """The engine's writer for each of our RDF formats, by the format's name."""
 # XML 1.0 section 2.2; a literal may hold the others, and no escape of XML can write them.
-_NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
@@ -52,11 +52,11 @@ def serialise(
 
     Raises `UnwritableQuads` where RDF/XML or JSON-LD has no way to write one of them.
     """
-    kept = set(quads)
     if target is N_TRIPLES:
-        return _sorted_lines({quad.triple for quad in kept}, ox.RdfFormat.N_TRIPLES)
+        return _sorted_lines((quad.triple for quad in quads), ox.RdfFormat.N_TRIPLES)
     if target is N_QUADS:
-        return _sorted_lines(kept, ox.RdfFormat.N_QUADS)
+        return _sorted_lines(quads, ox.RdfFormat.N_QUADS)
+    kept = set(quads)
     order = ReadingOrder(kept, first=first)
     comments = [" ".join(line.split()) for line in header]
     if target is TURTLE:
@@ -70,8 +70,9 @@ def serialise(
 
 
 def _sorted_lines(statements: Iterable[ox.Quad] | Iterable[ox.Triple], target: ox.RdfFormat) -> bytes:
-    # UTF-8 sorts as bytes as it does by code point.
-    return b"".join(sorted((ox.serialize(statements, format=target) or b"").splitlines(keepends=True)))
+    lines = (ox.serialize(statements, format=target) or b"").splitlines(keepends=True)
+    # UTF-8 sorts as bytes as it does by code point; equal statements, which are equal lines, are told apart there.
+    return b"".join(sorted(set(lines)))
 
 
 def _write_xml(quads: Iterable[ox.Quad], order: ReadingOrder, comments: Sequence[str]) -> bytes:
@@ -92,7 +93,7 @@ def _write_xml(quads: Iterable[ox.Quad], order: ReadingOrder, comments: Sequence
     if not comments:
         return written
     # XML 1.0 section 2.5: no two hyphens in a comment.
-    text = re.sub("-(?=-)", "- ", _NOT_XML.sub(" ", "\n".join(comments)))
+    text = re.sub("-(?=-)", "- ", NOT_XML.sub(" ", "\n".join(comments)))
     declaration, rest = written.split(b"\n", 1)
     return declaration + f"\n<!--\n{text}\n-->\n".encode() + rest
 
@@ -115,7 +116,7 @@ def _require_xml(said: Sequence[ox.Triple]) -> None:
             raise UnwritableQuads(
                 f"RDF/XML cannot write the property {triple.predicate}, which does not end in an XML name"
             )
-        if isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
+        if isinstance(triple.object, ox.Literal) and NOT_XML.search(triple.object.value):
             raise UnwritableQuads(f"RDF/XML cannot write a value of {triple.subject}: it holds a control character")
 
 

@@ -15,14 +15,14 @@ from flask_babel import gettext as _
 
 from server.description.heading import document_heading
 from server.http.errors import Problem
-from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, TURTLE, Format
-from server.http.headers import Link
+from server.http.formats import HTML, RDF_FORMATS, Format, split_suffix
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, moved, respond, see_other
 from server.memento.data import data_history
 from server.memento.gone import tell_gone
 from server.memento.history import answer_with_memento, is_asked_for, mark_timegate
-from server.metadata.signposting import data_links, thing_links
+from server.metadata.signposting import data_links, description_link, thing_links
 from server.site import Site, current_site
 from server.terms.links import encode_path
 from server.terms.serialise import UnwritableQuads, serialise
@@ -76,11 +76,8 @@ def send_data(name: str) -> Response:
     site = current_site()
     if name.endswith("/"):
         return _without_slash("data", name)
-    stem, _dot, suffix = name.rpartition(".")
-    fixed = RDF_BY_NAME.get(suffix) if stem else None
-    if fixed is not None:
-        name = stem
-    history = data_history(site, name, suffix if fixed else "")
+    name, fixed = split_suffix(name)
+    history = data_history(site, name, fixed.name if fixed else "")
     if history is not None and is_asked_for():
         # What an earlier release knew may be gone from the data; its mementos are not.
         return answer_with_memento(history)
@@ -103,8 +100,7 @@ def _without_slash(family: str, name: str) -> Response:
     stem = name.rstrip("/")
     if not stem:
         raise Problem(404, _("Nothing of this name"), _("An address below /%(family)s/ names a thing.", family=family))
-    thing, _dot, suffix = stem.rpartition(".")
-    _require_thing(current_site(), thing if family == "data" and thing and suffix in RDF_BY_NAME else stem)
+    _require_thing(current_site(), split_suffix(stem)[0] if family == "data" else stem)
     return moved(f"/{family}/{stem}")
 
 
@@ -165,11 +161,9 @@ def _nearest_name(site: Site, name: str) -> str | None:
 def _links(site: Site, name: str) -> list[Link]:
     """Return the links of a thing and of every document about it."""
     hrefs = [(x, site.links.data(name, x.name)) for x in RDF_FORMATS]
-    links = [
+    return [
         *alternates([*hrefs, (HTML, site.links.page(name))]),
-        Link(f"{site.links.root}/.well-known/void", "describedby", type=TURTLE.media_type),
+        description_link(site),
         Link(site.links.entity(name), "cite-as"),
+        *license_links(site.publication.license),
     ]
-    if site.publication.license:
-        links.append(Link(site.publication.license, "license"))
-    return links

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template
 from graph.namespaces import BG
 from server.articles.slugs import Article, article_links, require_article
 from server.http.formats import GEOJSON, HTML
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.http.languages import read_plainly
 from server.http.negotiate import Choice
 from server.http.piecewise import send_pieces
@@ -65,11 +65,11 @@ def send_geojson(slug: str) -> Response:
 def send_places() -> Response:
     """Send every place of the dataset as GeoJSON; by date, as a release has them."""
     site = current_site()
-    license_ = [Link(site.publication.license, "license")] if site.publication.license else []
+    licenses = license_links(site.publication.license)
     is_whole = site.counts.classes.get(BG + "Place", 0) <= _WHOLE
     return answer_in_time(
         file_history(site, "places.geojson"),
-        lambda links: send_pieces(site, GEOJSON, lambda: places(site), [*license_, *links], is_whole=is_whole),
+        lambda links: send_pieces(site, GEOJSON, lambda: places(site), [*licenses, *links], is_whole=is_whole),
     )
 
 

@@ -16,9 +16,8 @@ import pyoxigraph as ox
 
 from graph.namespaces import BG
 from server.site import Site
-from server.terms.facts import literals, nodes
+from server.terms.facts import instances, literals, nodes
 from server.terms.labels import ALTERNATIVE, LABEL_PROPERTIES
-from server.terms.taxonomy import TYPE
 from server.things.crosslinks import MATCHES, CrossLink, read_crosslinks
 from server.time_and_place.placemarks import PLACE, POSITION, RELATIVE, Placement, read_placement
 
@@ -52,16 +51,11 @@ def places(site: Site) -> Iterator[str]:
     lines = "".join(f"{_json(name)}: {_json(value)},\n" for name, value in head.items())
     yield f'{{\n{lines}"features": ['
     counts = {True: 0, False: 0}
-    for place in _each_place(site.dataset.store):
+    for place in instances(site.dataset.store, PLACE):
         feature = _feature(site, place)
         yield f"{',' if any(counts.values()) else ''}\n{_json(feature)}"
         counts[feature["geometry"] is not None] += 1
     yield f'\n],\n"withCoordinates": {counts[True]},\n"withoutCoordinates": {counts[False]}\n}}\n'
-
-
-def _each_place(store: ox.Store) -> list[ox.NamedNode]:
-    quads = store.quads_for_pattern(None, TYPE, PLACE, ox.DefaultGraph())
-    return sorted((quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)), key=lambda x: x.value)
 
 
 def _feature(site: Site, place: ox.NamedNode) -> dict[str, object]:

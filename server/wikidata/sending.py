@@ -9,7 +9,7 @@ from flask import Response
 
 from graph.namespaces import BG
 from server.http.formats import HTML, Format
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.http.piecewise import send_pieces
 from server.site import Site
 from server.wikidata.claim_schema import SCHEMA_FILE
@@ -38,13 +38,9 @@ def send_file(
 ) -> Response:
     """Answer with a file: whole where the dataset is small, else piece by piece, so that it holds up nobody."""
     is_whole = is_small or site.counts.classes.get(BG + "Article", 0) <= _WHOLE
-    links = [Link(f"{site.links.root}/wikidata", "describedby", type=HTML.media_type), *further, *license_links(site)]
+    page = Link(f"{site.links.root}/wikidata", "describedby", type=HTML.media_type)
+    links = [page, *further, *license_links(site.publication.license)]
     return send_pieces(site, format_, parts, links, is_whole=is_whole)
-
-
-def license_links(site: Site) -> Sequence[Link]:
-    """Return the link to the licence, where there is one."""
-    return [Link(site.publication.license, "license")] if site.publication.license else []
 
 
 def available_files(site: Site) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from graph.paths import ONTOLOGY
 from server.http.endpoint import server_address
 from server.http.errors import Problem
 from server.http.formats import CSVM, HTML, RESULTS_CSV, RESULTS_TSV, SHEX
-from server.http.headers import Link
+from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.representations import respond
 from server.memento.dumps import file_history
@@ -31,7 +31,7 @@ from server.wikidata.parameters import read_creation, read_items, read_names, re
 from server.wikidata.paste import Paste, meant, paste_article
 from server.wikidata.records import read_record
 from server.wikidata.selection import KINDS, is_known
-from server.wikidata.sending import available_files, license_links, send_file
+from server.wikidata.sending import available_files, send_file
 
 blueprint = Blueprint("wikidata", __name__)
 
@@ -42,7 +42,7 @@ SCHEMA_FILE: Final = ONTOLOGY / "battle.shex"
 def show_desk() -> Response:
     """Show how to bring the statements to Wikidata, and what cannot go there."""
     site = current_site()
-    links = [Link(f"{site.dataset.base}wikidata", "canonical"), *license_links(site)]
+    links = [Link(f"{site.dataset.base}wikidata", "canonical"), *license_links(site.publication.license)]
     paste = _paste(site)
 
     def render() -> str:

@@ -13,7 +13,7 @@ from server.releases.check.description import read_description
 from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.listing import Listing, Unopenable
 from server.releases.check.reader import Reader, Unreadable
-from server.releases.release import RECORD_FILE, Record
+from server.releases.record import RECORD_FILE, Record
 
 _LARGEST: Final = 16 << 20
 """Bytes; these files say nothing of each file, and of each article no more than its title and address."""

@@ -21,7 +21,8 @@ from server.releases.bag import DECLARATION, PAYLOAD
 from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.listing import Listing, open_regular
 from server.releases.check.reader import Reader, Unreadable
-from server.releases.release import SUMS_FILE, Record
+from server.releases.record import Record
+from server.releases.sums import SUMS_FILE
 
 _ALGORITHMS: Final = ("sha256", "sha512")
 _TAGS: Final = (
@@ -35,8 +36,7 @@ _LEAST_UNKNOWN: Final = 64 << 20
 
 def check_bag(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
     """Yield where the bag is not a valid BagIt 1.0 bag of the release's other files."""
-    stem = f"battlegraph-{record.version}"
-    name = f"{stem}.bag.zip"
+    name = record.bag
     if name not in listing.sums:
         yield Finding(name, "is not listed", "the release as a bag")
     if name not in listing.sound:
@@ -44,14 +44,14 @@ def check_bag(listing: Listing, record: Record, reader: Reader) -> Iterator[Find
     size = sum(listing.sound.values())
     with tempfile.TemporaryDirectory(prefix="battlegraph-bag-") as scratch:
         try:
-            yield from reader.call(size, look_into, listing, stem, Path(scratch))
+            yield from reader.call(size, look_into, listing, record, Path(scratch))
         except Unreadable as error:
             yield Finding(name, str(error), "a ZIP file", NOT_OURS)
 
 
-def look_into(listing: Listing, stem: str, scratch: Path) -> list[Finding]:
+def look_into(listing: Listing, record: Record, scratch: Path) -> list[Finding]:
     """Return what is wrong with the bag, unpacked into a folder of its own."""
-    name = f"{stem}.bag.zip"
+    name, stem = record.bag, record.stem
     payload = {f"{stem}/{PAYLOAD}{other}": other for other in listing.sums if other != name}
     try:
         with open_regular(listing.path(name)) as file, zipfile.ZipFile(file) as archive:

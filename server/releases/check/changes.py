@@ -21,7 +21,8 @@ from server.changes.patch import PATCH_FILE, name_of_content, patch_lines
 from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.listing import Listing, Unopenable, open_regular
 from server.releases.check.self_description import read_self_description
-from server.releases.release import Content, Record, is_version
+from server.releases.part import Content
+from server.releases.record import Record, dump_stem, is_version
 
 CHANGES: Final = (PATCH_FILE, JSON_FILE, TEXT_FILE)
 _PREVIOUS: Final = re.compile(rb"H prev <([^<>]*)> \.\n")
@@ -91,7 +92,7 @@ def remake(undone: Undone, record: Record, content: bytes, base: str) -> Iterato
 def compare_with_previous(listing: Listing, undone: Undone) -> Iterator[Finding | str]:
     """Yield where the version before that lies beside the release is another; or, in words, that none lies there."""
     version = undone.edition.version
-    file = listing.folder.resolve().parent / version / f"battlegraph-{version}.nq"
+    file = listing.folder.resolve().parent / version / f"{dump_stem(version)}.nq"
     if not is_version(version) or not file.parent.is_dir():
         yield f"whether {', '.join(CHANGES)} tell of the true version {version}, which is not beside this release"
         return

@@ -15,7 +15,8 @@ from server.releases.check.description import Described, compare
 from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.listing import Listing, Unopenable
 from server.releases.check.reader import Reader, Unreadable
-from server.releases.release import SUMS_FILE, Record
+from server.releases.record import Record
+from server.releases.sums import SUMS_FILE
 
 CRATE_FILE: Final = "ro-crate-metadata.json"
 _PROFILE: Final = "https://w3id.org/ro/crate/1.2"
@@ -62,7 +63,7 @@ def _compare(listing: Listing, record: Record) -> Iterator[Finding]:
     described = (_described(name, entity) for name, entity in sorted(local.items()) if name != CRATE_FILE)
     yield from compare(CRATE_FILE, tuple(described), listing)
     # Neither the bag nor the checksums are there yet when the crate is written.
-    later = {CRATE_FILE, SUMS_FILE, f"battlegraph-{record.version}.bag.zip"}
+    later = {CRATE_FILE, SUMS_FILE, record.bag}
     for name in sorted(set(listing.sums) - set(local) - later):
         yield Finding(CRATE_FILE, f"describes no {name}", "every file of the release", NOT_OURS)
 

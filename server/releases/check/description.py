@@ -18,7 +18,7 @@ from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.fingerprint import Fingerprint, difference, of_file
 from server.releases.check.listing import Listing
 from server.releases.check.reader import Reader, Unreadable
-from server.releases.release import Record
+from server.releases.record import Record
 
 DESCRIPTION: Final = "description.ttl"
 _AGAIN: Final = "description.jsonld"
@@ -50,7 +50,7 @@ def check_description(listing: Listing, record: Record, reader: Reader) -> Itera
     if DESCRIPTION not in listing.sound:
         return
     file, size = listing.path(DESCRIPTION), listing.sound[DESCRIPTION]
-    iri = f"{record.base}dumps/{record.version}/"
+    iri = record.iri
     try:
         found = reader.call(size, read_description, file, iri)
         whole = reader.call(size, of_file, file)

@@ -17,7 +17,7 @@ from server.releases.check.description import DESCRIPTION, read_description
 from server.releases.check.finding import NOT_OURS, Finding
 from server.releases.check.listing import Listing, Unopenable
 from server.releases.check.reader import Unreadable
-from server.releases.release import Record
+from server.releases.record import Record
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _CLAIM: Final = ox.NamedNode(BG + "Claim")
@@ -64,8 +64,7 @@ def _datacite(listing: Listing, record: Record, publication: Publication, _store
 
 
 def _description(listing: Listing, record: Record, publication: Publication, _store: ox.Store) -> Iterable[_Said]:
-    iri = f"{record.base}dumps/{record.version}/"
-    found = read_description(listing.path(DESCRIPTION), iri)
+    found = read_description(listing.path(DESCRIPTION), record.iri)
     yield "license", list(found.values.get(DCTERMS + "license", ())), [publication.license]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from semver import Version
 
-from server.releases.release import RECORD_FILE, SUMS_FILE
+from server.releases.record import RECORD_FILE
+from server.releases.sums import SUMS_FILE
 
 
 def newest_inside(folder: Path) -> Path | None:

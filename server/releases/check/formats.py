@@ -23,7 +23,7 @@ from server.releases.check.fingerprint import (
 from server.releases.check.listing import Listing, Unopenable
 from server.releases.check.reader import Reader, Unreadable
 from server.releases.contents import HASH_FILE, REPORT_FILE
-from server.releases.release import RECORD_FILE, Record
+from server.releases.record import RECORD_FILE, Record
 
 _GRAPHS: Final = "graphs/"
 _MERGED: Final = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML)
@@ -45,7 +45,7 @@ class _Measure:
 
 def check_formats(listing: Listing, record: Record, reader: Reader) -> Iterator[Finding]:
     """Yield which files do not hold the graph that they should."""
-    stem = f"battlegraph-{record.version}"
+    stem = record.stem
     for format_ in (N_QUADS, TRIG, *_MERGED):
         if f"{stem}.{format_.name}" not in listing.sums:
             yield Finding(f"{stem}.{format_.name}", "is not listed", "the dataset in every format")
@@ -96,7 +96,7 @@ def _compare(name: str, found: Fingerprint, record: Record) -> Iterator[Finding]
 
 
 def _check_hash_file(listing: Listing, record: Record) -> Iterator[Finding]:
-    expected = f"{record.digest}  battlegraph-{record.version}.{N_QUADS.name}"
+    expected = f"{record.digest}  {record.stem}.{N_QUADS.name}"
     if HASH_FILE not in listing.sums:
         yield Finding(HASH_FILE, "is not listed", "the hash of the dataset")
     elif HASH_FILE in listing.sound:

@@ -9,7 +9,7 @@ from graph.releases import software_version
 from server.releases.check import sources, vocabulary
 from server.releases.check.compressed import SUFFIX
 from server.releases.check.listing import Listing
-from server.releases.release import Record
+from server.releases.record import Record
 
 _RDF: Final = ("graphs/", "battlegraph-")
 """What the names of files begin with of which the graphs are compared in any case."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from server.releases.check.finding import NOT_OURS, Finding
-from server.releases.release import SUMS_FILE, read_sum
+from server.releases.known_file import regular_descriptor
+from server.releases.sums import SUMS_FILE, read_sum
 
 _LEAST: Final = 1 << 20
 _PER_FILE: Final = 1024
@@ -60,11 +60,10 @@ class Listing:
 def open_regular(file: Path) -> io.BufferedReader:
     """Return a regular file opened for reading; raise `Unopenable` for a link, a device, a pipe."""
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = regular_descriptor(file)
     except OSError as error:
         raise Unopenable(f"cannot be opened ({error.strerror})") from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
+    if descriptor is None:
         raise Unopenable("is not an ordinary file")
     return os.fdopen(descriptor, "rb")
 

@@ -19,7 +19,7 @@ from graph.releases import Manifest, software_version
 from graph.store import Dataset, merged_store
 from server.config import Config
 from server.description.parts import write_crate, write_descriptions
-from server.releases.bag import bag_name, tag_files
+from server.releases.bag import tag_files
 from server.releases.check import sources, vocabulary
 from server.releases.check.changes import CHANGES, Undone, UnfitPatch, compare_with_previous, remake, undo
 from server.releases.check.compressed import SUFFIX
@@ -30,7 +30,9 @@ from server.releases.check.listing import Listing, open_regular
 from server.releases.check.reader import Reader, Unreadable
 from server.releases.check.self_description import compare_record, read_self_description
 from server.releases.contents import write_contents
-from server.releases.release import Content, Record, Release, ReleaseFile
+from server.releases.part import Content
+from server.releases.record import Record
+from server.releases.release import Release, ReleaseFile
 from server.site import Site
 
 
@@ -41,7 +43,7 @@ def check_rebuilt(
 
     Files of which something is told already are passed over; without the dataset's N-Quads, all are.
     """
-    name = f"battlegraph-{record.version}.nq"
+    name = f"{record.stem}.nq"
     if name in told or name not in listing.sound or listing.sums[name] != record.digest:
         return ()
     try:
@@ -55,7 +57,7 @@ def check_rebuilt(
 
 def make_again(listing: Listing, record: Record, told: frozenset[str]) -> tuple[list[Finding], tuple[str, ...]]:
     """Return what is wrong with the files, and what could not be compared; the dataset is that of the record."""
-    name = f"battlegraph-{record.version}.nq"
+    name = f"{record.stem}.nq"
     try:
         again = _Again.of(listing, record, told, listing.path(name).read_bytes())
         found = list(again.compare())
@@ -85,7 +87,7 @@ class _Again:
         manifest = Manifest(
             record.software, record.version, record.modified, record.base, record.sources, record.digest
         )
-        file = listing.path(f"battlegraph-{record.version}.nq")
+        file = listing.path(f"{record.stem}.nq")
         site = Site(Config(file), Dataset(merged_store(quads), record.digest, manifest), None)
         return cls(listing, record, told, content, quads, site)
 
@@ -119,7 +121,7 @@ class _Again:
         return undone
 
     def _compare_files(self, changes: Undone | None) -> Iterator[Finding]:
-        made = {*self._copied(), bag_name(self._release(()))}
+        made = {*self._copied(), self.record.bag}
         if self.record.previous is not None:
             made |= {*CHANGES}
         if changes is not None:
@@ -151,7 +153,7 @@ class _Again:
 
     def _compare_bag(self) -> Iterator[Finding]:
         release = self._release(set(self.listing.sums))
-        name = bag_name(release)
+        name = self.record.bag
         if name in self.told or name not in self.listing.sound:
             return
         with open_regular(self.listing.path(name)) as file, zipfile.ZipFile(file) as archive:
@@ -163,17 +165,16 @@ class _Again:
 
     def _release(self, names: Collection[str]) -> Release:
         """Return the release as a part of it sees it, when there are the files of these names."""
-        bag = f"battlegraph-{self.record.version}.bag.zip"
         sound = self.listing.sound
         files = (ReleaseFile(name, sound[name], self.listing.sums[name]) for name in sorted(names) if name in sound)
-        return Release(self.listing.folder, self.record, tuple(file for file in files if file.name != bag))
+        return Release(self.listing.folder, self.record, tuple(file for file in files if file.name != self.record.bag))
 
     def _copied(self) -> list[str]:
         return [*vocabulary.vocabulary_files(self.listing), *sources.source_files(self.listing)]
 
     @property
     def _name(self) -> str:
-        return f"battlegraph-{self.record.version}.nq"
+        return f"{self.record.stem}.nq"
 
     @property
     def _software(self) -> str:

@@ -20,7 +20,7 @@ from server.releases.check.formats import check_formats
 from server.releases.check.listing import Listing, Unopenable, check_listing
 from server.releases.check.reader import Reader
 from server.releases.check.rebuilt import check_rebuilt
-from server.releases.release import RECORD_FILE, Record, UnreadableRelease, is_version, read_record
+from server.releases.record import RECORD_FILE, Record, UnreadableRelease, is_version, read_record
 from server.terms.days import is_day
 
 _LONGEST_RECORD: Final = 64 << 10

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.iris import ONTOLOGY_IRI, graph_iri
 from graph.namespaces import DCAT, DCTERMS, OWL, SCHEMA
 from server.releases.check.finding import NOT_OURS, Finding
-from server.releases.release import RECORD_FILE, Record
+from server.releases.record import RECORD_FILE, Record
 
 _DATASET: Final = "dataset"
 _GRAPH: Final = graph_iri(_DATASET, "")
