@@ -32,13 +32,13 @@ from graph.paths import ROOT
 from graph.queries import questions
 from server.config import Config
 from server.http import languages
-from server.http.formats import HTML, JSON, PYTHON, QUERY, RDF_FORMATS, RESULT_FORMATS, TEXT
+from server.http.formats import ATOM, HTML, JSON, PYTHON, QUERY, RDF_FORMATS, RESULT_FORMATS, TEXT
 from server.query.limits import limits
 from server.vocabularies.shape import name_in_words
 
 MAPPING: Final = ROOT / ".setup" / "babel.cfg"
 LANGUAGE: Final = "az"
-FORMATS: Final = (HTML, JSON, PYTHON, QUERY, TEXT, *RDF_FORMATS, *RESULT_FORMATS)
+FORMATS: Final = (ATOM, HTML, JSON, PYTHON, QUERY, TEXT, *RDF_FORMATS, *RESULT_FORMATS)
 
 UNTRANSLATED: Final[dict[str, str]] = {
     "battlegraph": "the name of the site",

@@ -56,7 +56,7 @@ def list_downloads() -> Response:
         description_link(site),
         *license_links(site.publication.license),
         linkset_link(site),
-        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title="Atom feed"),
+        Link(f"{site.links.root}{FEED}", "alternate", type=ATOM.media_type, title=ATOM.label),
     ]
 
     def render() -> str:
