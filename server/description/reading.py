@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from graph.namespaces import ADMS, BG, DCAT, DCTERMS, FOAF, OWL, RDFS, VOID
+from graph.namespaces import ADMS, BG, DCAT, DCTERMS, FOAF, ISO639_1, OWL, RDFS, VOID
 from graph.store import Dataset
 from server.description.publication import Agent, Publication, Register, Source
 from server.terms.days import is_day
@@ -24,7 +24,6 @@ _DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "
 PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
 """Properties that lead from a dataset to each of its graphs."""
 _IS_VERSION_OF: Final = ox.NamedNode(DCTERMS + "isVersionOf")
-_LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
 def read_publication(dataset: Dataset) -> Publication:
@@ -53,7 +52,7 @@ def read_publication(dataset: Dataset) -> Publication:
         issued=reading.day(DCTERMS + "issued"),
         modified=modified or reading.day(DCTERMS + "modified"),
         languages=tuple(
-            iri.removeprefix(_LANGUAGES) for iri in reading.iris(DCTERMS + "language") if iri.startswith(_LANGUAGES)
+            iri.removeprefix(ISO639_1) for iri in reading.iris(DCTERMS + "language") if iri.startswith(ISO639_1)
         ),
         landing_page=reading.web_address(DCAT + "landingPage"),
         sources=tuple(reading.iris(DCTERMS + "source")),

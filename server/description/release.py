@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import pyoxigraph as ox
 
 from graph.iris import ONTOLOGY_IRI
-from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, RDF, RDFS, VOID
+from graph.namespaces import ADMS, DCAT, DCTERMS, FOAF, ISO639_1, RDF, RDFS, VOID
 from server.description.distribution import describe_distribution
 from server.description.file_kind import kind_of
 from server.description.making import describe_making
@@ -17,8 +16,6 @@ from server.description.series import describe_series_itself, describe_version
 from server.description.statements import Triples, english, iri, says, typed
 from server.description.versioned import as_nodes
 from server.releases.release import Release
-
-_LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
 def describe_release(publication: Publication, release: Release, *, with_graphs: bool = True) -> Triples:
@@ -39,7 +36,7 @@ def describe_release(publication: Publication, release: Release, *, with_graphs:
         (DCTERMS + "publisher", iri(publication.publisher.iri if publication.publisher else None)),
         *((DCTERMS + "creator", iri(agent.iri)) for agent in publication.creators),
         *((DCAT + "keyword", english(keyword)) for keyword in publication.keywords),
-        *((DCTERMS + "language", iri(_LANGUAGES + language)) for language in publication.languages),
+        *((DCTERMS + "language", iri(ISO639_1 + language)) for language in publication.languages),
         *((DCTERMS + "source", iri(source)) for source in publication.sources),
         *((DCTERMS + "source", iri(register.iri)) for register in publication.registers),
         (DCTERMS + "conformsTo", iri(f"{ONTOLOGY_IRI}/{record.vocabulary}")),

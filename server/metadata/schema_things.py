@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from flask_babel import gettext as _
 
 from graph.iris import ONTOLOGY_IRI, graph_iri
-from graph.namespaces import BG, BIRO, DCTERMS, FABIO, FOAF, OA, OWL, RDF, RDFS, SCHEMA, SEM, SKOS, VOID
+from graph.namespaces import BG, BIRO, DCTERMS, FABIO, FOAF, ISO639_1, OA, OWL, RDF, RDFS, SCHEMA, SEM, SKOS, VOID
 from server.description.json_nodes import Node, compact
 from server.metadata.subjects import Subject, read_subject
 from server.site import Site
@@ -26,7 +26,6 @@ from server.terms.rows import MOST_SHOWN
 
 _GEO: Final = "http://www.opengis.net/ont/geosparql#"
 _POINT: Final = re.compile(r"\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*", re.IGNORECASE)
-_LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 _DEFINITIONS: Final = tuple(map(ox.NamedNode, (SKOS + "definition", DCTERMS + "description", RDFS + "comment")))
 _CLAIMED: Final = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 
@@ -206,7 +205,7 @@ def _named(site: Site, subject: Subject, iri: str) -> list[object]:
 
 def _languages(subject: Subject) -> list[str]:
     iris = subject.iris(DCTERMS + "language")
-    return [iri.removeprefix(_LANGUAGES) for iri in iris if iri.startswith(_LANGUAGES)]
+    return [iri.removeprefix(ISO639_1) for iri in iris if iri.startswith(ISO639_1)]
 
 
 _BY_TYPE: Final[Mapping[str, Callable[[Site, Subject], Node]]] = MappingProxyType(

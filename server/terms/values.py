@@ -14,14 +14,13 @@ import pyoxigraph as ox
 from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
-from graph.namespaces import GEO, XSD
+from graph.namespaces import GEO, ISO639_1, XSD
 from server.terms.days import iso, name_day, read_span
 from server.terms.labels import Shown
 
 LONGEST_SHOWN: Final = 1_200
 """Characters of one literal that a page shows; the data has the rest."""
 
-_LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 _DURATION: Final = re.compile(r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?")
 _POINT: Final = re.compile(r"POINT ?\( ?(-?\d{1,3}(?:\.\d+)?) (-?\d{1,2}(?:\.\d+)?) ?\)")
 
@@ -70,7 +69,7 @@ def show_day(text: str) -> Value:
 
 def show_language(shown: Shown) -> Shown:
     """Return a term under the language's name, where it is an entry of the Library of Congress's ISO 639-1 list."""
-    code = (shown.iri or "").removeprefix(_LANGUAGES)
+    code = (shown.iri or "").removeprefix(ISO639_1)
     name = get_locale().languages.get(code) if code != shown.iri else None
     return replace(shown, text=name, hint=code) if name else shown
 

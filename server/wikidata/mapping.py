@@ -14,7 +14,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from graph.namespaces import BG, DCTERMS, RDFS, SCHEMA, SEM
+from graph.namespaces import BG, DCTERMS, ISO639_1, RDFS, SCHEMA, SEM
 
 
 class Role(StrEnum):
@@ -106,7 +106,7 @@ NOT_EXPORTED: Final = MappingProxyType(
 LANGUAGES: Final = ("en", "az", "hy")
 """Languages of the names that are exported."""
 LANGUAGE_ITEMS: Final = MappingProxyType(
-    {f"http://id.loc.gov/vocabulary/iso639-1/{code}": item for code, item in
+    {f"{ISO639_1}{code}": item for code, item in
      (("en", "Q1860"), ("az", "Q9292"), ("hy", "Q8785"))}
 )  # fmt: skip
 PROJECTS: Final = MappingProxyType({"https://en.wikipedia.org/wiki/": ("Q328", "enwiki")})
