@@ -19,7 +19,7 @@ import releasing
 import specimen
 import yaml
 from crate_validation import find_faults
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph
 from rocrate.rocrate import ROCrate
@@ -633,7 +633,6 @@ def test_hostile_words_stay_words(text: str) -> None:
     assert read_back == set(describe_release(said, release))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_title_is_read_back_from_the_citation(text: str) -> None:
     """YAML takes fewer characters as they are than JSON does."""

@@ -133,7 +133,7 @@ def test_no_text_the_gate_lets_through_makes_the_engine_call() -> None:
     with listening() as (address, seen):
 
         @given(TEXTS)
-        @settings(max_examples=500, deadline=None)
+        @settings(max_examples=500)
         def ask(text: str) -> None:
             query = f"PREFIX e: <{address}> PREFIX : <{address}> SELECT * {{ {text.replace('ADDRESS', address)} }}"
             try:
@@ -294,7 +294,7 @@ def test_the_gate_takes_any_text(text: str) -> None:
     assert set(tokens(text)) <= set(possible_tokens(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=150).map("".join))
 def test_a_query_that_is_surely_small_is_within_every_limit(query: str) -> None:
     """What is told from a few signs is what counting all tokens would tell."""

@@ -228,7 +228,7 @@ def test_the_worst_batch_takes_no_long_time(client: FlaskClient) -> None:
     assert time.monotonic() - started < 10
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(("queries", "extend", "query")), JSON | QUERIES)
 def test_no_json_makes_the_service_fail(client: FlaskClient, field: str, value: object) -> None:
     """Whatever its form, the answer is as the report has it or a refusal as ours is."""

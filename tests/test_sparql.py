@@ -573,7 +573,7 @@ def test_an_error_is_shown_above_the_query(client: FlaskClient) -> None:
     st.sampled_from([FORM, DIRECT, "text/plain", "", FORM + "; charset=x", ";;", "a/b"]),
     st.sampled_from(["", "*/*", "text/html", "text/csv", ",;q", "image/*", 'application/ld+json;profile="x"']),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_request_is_our_fault(
     client: FlaskClient, method: str, content: bytes, content_type: str, accept: str
 ) -> None:
