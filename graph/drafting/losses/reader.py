@@ -1,0 +1,222 @@
+"""The losses of an article: its casualties fields, row by row, with the side and the claimant of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.drafting.accounting import Taken, portions
+from graph.drafting.belligerents import roster
+from graph.drafting.columns import Placed, Roster
+from graph.drafting.document import Document, Field, Words
+from graph.drafting.figures import read_line
+from graph.drafting.figures.line import Inherited
+from graph.drafting.losses.attribution import attributed, claim_of, is_of_bound
+from graph.drafting.losses.authors import surnames, with_authors
+from graph.drafting.losses.cells import parted
+from graph.drafting.losses.claimants import name_in
+from graph.drafting.losses.contexts import Entry, Outline
+from graph.drafting.losses.headings import Kind
+from graph.drafting.losses.lexicon import EFFECTS, TOTALS
+from graph.drafting.losses.parts import Wholes
+from graph.drafting.losses.rows import LONGEST, Row, rows_of, taken
+from graph.drafting.losses.sides import sides_of
+from graph.drafting.losses.strips import Strip
+from graph.drafting.reading import Disposal, FieldReading, Loss, Named, Portion
+
+_UNREAD: Final = "The words of the casualties were not understood."
+_TOO_LONG: Final = "The line is too long for one of a casualties field."
+_BLOCK: Final = 2
+"""Headings that are repeated by chance no more."""
+_REPEATED: Final = "The headings of the lists are printed once more, without the lists."
+
+
+def read_losses(document: Document) -> tuple[tuple[Field, FieldReading], ...]:
+    """Return the losses of each casualties field, with what became of every word of it."""
+    members, authors = roster(document), surnames(document)
+    return tuple((one, _FieldReader(one, members, authors).read()) for one in document.of("casualties"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What the headings above a row lend it."""
+
+    entries: tuple[Entry, ...]
+
+    def last(self, *kinds: Kind) -> Entry | None:
+        return next((one for one in reversed(self.entries) if one.heading.kind in kinds), None)
+
+    def inherited(self) -> Inherited:
+        effect = next((one.heading.effect for one in reversed(self.entries) if one.heading.effect), None)
+        civil = self.last(Kind.CIVILIAN)
+        thing = self.last(Kind.OBJECT)
+        named = civil or thing
+        return Inherited(effect, _counted(named) if named else None, civilian=civil is not None)
+
+    def claimant(self) -> Named | None:
+        entry = self.last(Kind.CLAIMANT)
+        if entry is None:
+            return None
+        heading = entry.heading
+        named = name_in(entry.headed, heading.name, heading.name_start, heading.name_end)
+        marks = tuple(one for one in entry.headed.line.marks if heading.start < one.at <= heading.end)
+        return replace(named, marks=marks)
+
+    def names(self, *kinds: Kind) -> str | None:
+        found = [one.heading.name for one in self.entries if one.heading.kind in kinds]
+        return ": ".join(found) or None
+
+    def heading(self) -> Words | None:
+        entry = self.last(Kind.CLAIMANT) or self.last(Kind.PHASE, Kind.FORCE, Kind.CIVILIAN) or self.last(*Kind)
+        return Words(entry.headed.line, entry.heading.start, entry.heading.stop) if entry else None
+
+
+class _FieldReader:
+    """Reads one field; its account grows as the rows go by."""
+
+    def __init__(self, field: Field, members: Roster, authors: frozenset[str]) -> None:
+        self._field = field
+        self._members = members
+        self._names = [name for name, _ in members.members]
+        self._authors = authors
+        self._taken: dict[int, list[Taken]] = {}
+        self._losses: list[Loss] = []
+        self._wholes = Wholes()
+
+    def read(self) -> FieldReading:
+        rows = with_authors(rows_of(self._field.lines), self._authors, self._names)
+        rows = self._without_repetition(rows)
+        if self._field.columns_lost:
+            rows = parted(rows)
+            placed = sides_of(rows, self._members)
+        else:
+            placed = (Placed(self._field.side),) * len(rows)
+        outline = Outline(self._names)
+        last_side = placed[0].side if placed else None
+        sides: dict[int, int | None] = {}
+        for row, side in zip(rows, placed, strict=True):
+            if side.side != last_side:
+                outline.close()
+                self._wholes.close()
+                last_side = side.side
+            entries = outline.row(row)
+            if row.heading and entries:
+                sides[id(entries[-1])] = side.side
+            self._row(row, _Open(entries), side)
+        outline.close()
+        empty = [
+            (entry, sides.get(id(entry)))
+            for entry in outline.closed
+            if entry.list_depth is None and not entry.first_child
+        ]
+        return FieldReading(
+            portions=tuple(self._portions()),
+            losses=tuple(self._losses),
+            empty_headings=tuple(_empty(entry, side) for entry, side in empty),
+        )
+
+    def _without_repetition(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return the rows without headings at the end that only repeat, in order, all headings before them."""
+        names = [row.heading.name for row in rows if row.heading]
+        half = len(names) // 2
+        if half < _BLOCK or names[:half] != names[half:] or any(row.strip for row in rows[-half:]):
+            return rows
+        for row in rows[-half:]:
+            if row.heading and row.headed:
+                self._take(row.headed, row.heading.start, row.heading.stop, Disposal.IGNORED, _REPEATED)
+        return rows[:-half]
+
+    def _row(self, row: Row, above: _Open, side: Placed) -> None:
+        if row.heading and row.headed:
+            self._take(
+                row.headed,
+                row.heading.start,
+                row.heading.stop,
+                Disposal.READ,
+                row.heading.rule or row.heading.kind.value,
+            )
+        whole = self._wholes.of(row)
+        if row.strip is None:
+            return
+        if len(row.text) > LONGEST:
+            self._take(row.strip, 0, len(row.text), Disposal.UNREAD, _TOO_LONG)
+            return
+        lent = above.inherited()
+        if whole and whole.opens and lent.effect is None:
+            lent = replace(lent, effect=whole.effect)
+        figures = read_line(row.strip.line, taken(row.claims), lent)
+        for start, end, rule in figures.read:
+            self._take(row.strip, start, end, Disposal.READ, rule)
+        for start, end, reason in figures.ignored:
+            self._take(row.strip, start, end, Disposal.IGNORED, reason)
+        of_bounds = {
+            id(claim) for loss in figures.losses if (claim := claim_of(loss, row)) and is_of_bound(loss, claim)
+        }
+        for claim in row.claims:
+            rule = "claimant-of-a-bound" if id(claim) in of_bounds else claim.rule
+            self._take(row.strip, claim.start, claim.end, Disposal.READ, rule)
+        shift = len(self._losses)
+        for loss in figures.losses:
+            placed = self._placed(attributed(loss, row, above.claimant()), row, above, side, shift)
+            self._losses.append(self._wholes.part(placed, whole))
+        self._wholes.after(row, shift, self._losses)
+
+    def _placed(self, loss: Loss, row: Row, above: _Open, side: Placed, shift: int) -> Loss:
+        """Return a loss with what its row and the headings say of it."""
+        force = above.names(Kind.FORCE)
+        entry = above.last(Kind.FORCE)
+        named = self._members.side_of(entry.heading.name) if entry and side.side is None else None
+        side = named if named and named.side else side
+        if (
+            force is None
+            and row.strip
+            and (flags := [whose for at, whose in row.strip.line.flags if at <= loss.words.start])
+        ):
+            force = ", ".join(flags)
+        heading = row.heading
+        if heading and heading.kind is Kind.EFFECT and row.headed and row.strip and loss.effect_words is None:
+            # "Killed: 169": the figure says what it means only with its heading.
+            (*_, last) = row.strip.origins(loss.words.start, loss.words.end)
+            loss = replace(loss, effect_words=Words(row.headed.line, heading.start, heading.stop))
+            if last.line is row.headed.line:
+                loss = replace(loss, words=Words(last.line, heading.start, last.end))
+        civil = above.last(Kind.CIVILIAN)
+        return replace(
+            loss,
+            civilian=loss.civilian or (civil is not None and loss.object in {None, _counted(civil)}),
+            side=side.side,
+            side_basis=side.basis,
+            force=force,
+            phase=above.names(Kind.PHASE),
+            heading=above.heading(),
+            included_in=None if loss.included_in is None else loss.included_in + shift,
+        )
+
+    def _take(self, strip: Strip, start: int, end: int, disposal: Disposal, why: str) -> None:
+        for words in strip.origins(start, end):
+            self._taken.setdefault(id(words.line), []).append(Taken(words.start, words.end, disposal, why))
+
+    def _portions(self) -> Iterator[Portion]:
+        for line in self._field.lines:
+            yield from portions(self._field, line, _apart(self._taken.get(id(line), ())), _UNREAD)
+
+
+def _counted(entry: Entry) -> str:
+    """Return what a heading says is counted: of "Civilian deaths", civilians."""
+    words = entry.heading.name.split()
+    return " ".join(word for word in words if word.lower() not in EFFECTS.keys() | TOTALS) or entry.heading.name
+
+
+def _apart(stretches: Sequence[Taken]) -> Iterator[Taken]:
+    """Yield stretches that do not overlap; of two that do, the first one keeps the words."""
+    reached = 0
+    for one in sorted(stretches):
+        start = max(one.start, reached)
+        if start < one.end:
+            yield replace(one, start=start)
+            reached = one.end
+
+
+def _empty(entry: Entry, side: int | None) -> tuple[Words, Named | None, int | None]:
+    return (Words(entry.headed.line, entry.heading.start, entry.heading.stop), _Open((entry,)).claimant(), side)
