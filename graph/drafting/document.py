@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from graph.anchors import Span
+from graph.issues import Fault
 
 
 class Form(Enum):
@@ -206,5 +207,5 @@ class Document:
         return (one for one in self.fields if one.key in keys)
 
 
-class UnreadableArticle(ValueError):
+class UnreadableArticle(Fault):
     """An article from which nothing can be drafted; the message says what was seen, where, and what to do."""

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 import click
 
-from server.cli import bench, build, coverage, export, export_site, links, query, release, serve, validate
+from server.cli import (
+    bench,
+    build,
+    compare,
+    coverage,
+    draft,
+    export,
+    export_site,
+    links,
+    query,
+    release,
+    serve,
+    validate,
+)
 from server.cli.outcome import Commands
 
 
@@ -22,7 +35,9 @@ def main() -> None:
 for _command in (
     bench.bench,
     build.build,
+    compare.compare,
     coverage.coverage,
+    draft.draft,
     export.export,
     export_site.export_site,
     links.links,

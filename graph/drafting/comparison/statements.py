@@ -1,0 +1,168 @@
+"""What an authored article states, in a form that does not depend on how its author named things.
+
+Two people who author the same text give other names to the same claim. So a statement is
+known by its class, its words and its values, and the values are shown as labels, sides by
+their number, references by the mark that the text prints.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.anchors import Span
+from graph.assemble import Part
+from graph.namespaces import BG, CANONICAL_BASE, RDF, RDFS, SKOS
+from graph.turtle import shown_iri
+from graph.vocabulary import Vocabulary
+
+_TYPE: Final = RDF + "type"
+_LABEL: Final = RDFS + "label"
+
+_OF_THE_AUTHOR: Final = frozenset(
+    {
+        _TYPE,
+        _LABEL,
+        RDF + "subject",
+        SKOS + "altLabel",
+        SKOS + "hiddenLabel",
+        *(
+            BG + name
+            for name in (
+                "anchor",
+                "doubt",
+                "gapIn",
+                "inArticle",
+                "lexical",
+                "listedIn",
+                "lostField",
+                "mayOverlapWith",
+                "omissionReason",
+                "readingNote",
+                "readingRule",
+                "reviewStatus",
+            )
+        ),
+    }
+)
+"""Properties in which an author explains, names or links; no part of what the article is read to say."""
+
+_NUMBERS: Final = (BG + "sideNumber", BG + "refNumber", BG + "refName")
+"""By these, people know a thing of an article better than by its label."""
+
+_UNREAD: Final = frozenset({BG + "Omission", BG + "UnreadText"})
+_NO_STATEMENTS: Final = _UNREAD | {BG + "Article", BG + "ArticleText", BG + "LossList"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim, or a thing described in the words of the article."""
+
+    iri: str
+    kind: str
+    """The local name of its class, as `LossClaim`."""
+    label: str
+    spans: tuple[Span, ...]
+    """Where its words stand; at least one."""
+    values: Mapping[str, frozenset[str]]
+    """What it says: short property names and shown values."""
+
+    def overlap(self, other: Statement) -> int:
+        """Return how many code points the words of both share."""
+        return sum(
+            max(0, min(mine.end, theirs.end) - max(mine.start, theirs.start))
+            for mine in self.spans
+            for theirs in other.spans
+        )
+
+
+def statements_of(part: Part, ground: Iterable[ox.Quad], vocabulary: Vocabulary) -> tuple[Statement, ...]:
+    """Return what the part of an article states, in the order of its words.
+
+    `ground` holds what articles share, so that shared things have labels.
+    """
+    if part.article is None:
+        raise ValueError(f"{part.name} is no article")
+    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    described = [*part.quads, *ground]
+    names = _names(described)
+    for quad in part.quads:
+        if isinstance(quad.subject, ox.NamedNode):
+            said[quad.subject.value][quad.predicate.value].add(_shown(quad.object, names))
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for rest in part.rests:
+        spans[rest.subject].append(rest.span)
+    types = _types(part.quads)
+    found = [
+        Statement(
+            iri,
+            kind.removeprefix(BG),
+            names.get(iri, shown_iri(iri)),
+            tuple(sorted(spans[iri])),
+            _values(said[iri]),
+        )
+        for iri in spans
+        if (kind := _own_class(types.get(iri, set()), vocabulary)) and kind not in _NO_STATEMENTS
+    ]
+    return tuple(sorted(found, key=lambda one: (one.spans, one.kind, one.iri)))
+
+
+def unread_spans(part: Part) -> tuple[Span, ...]:
+    """Return the stretches that the article's authors left unread or out, in order."""
+    types = _types(part.quads)
+    return tuple(sorted(rest.span for rest in part.rests if types.get(rest.subject, set()) & _UNREAD))
+
+
+def _types(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
+    """Return the classes of each thing; nothing that is published is a blank node."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if (
+            quad.predicate.value == _TYPE
+            and isinstance(quad.subject, ox.NamedNode)
+            and isinstance(quad.object, ox.NamedNode)
+        ):
+            types[quad.subject.value].add(quad.object.value)
+    return types
+
+
+def _own_class(types: set[str], vocabulary: Vocabulary) -> str | None:
+    """Return the most specific class of ours."""
+    ours = sorted(type_ for type_ in types if type_.startswith(BG))
+    return next((c for c in ours if not any(o != c and vocabulary.is_a(o, c) for o in ours)), None)
+
+
+def _names(quads: Iterable[ox.Quad]) -> Mapping[str, str]:
+    """Return what each thing is called: its number where it has one, else its English label."""
+    labels: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    for quad in quads:
+        if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)):
+            continue
+        if quad.predicate.value == _LABEL and quad.object.language in ("en", None):
+            labels[quad.subject.value] = quad.object.value
+        elif quad.predicate.value in _NUMBERS:
+            kind = quad.subject.value.removeprefix(CANONICAL_BASE + "id/").partition("/")[0]
+            numbers[quad.subject.value] = f"{kind} {quad.object.value}"
+    return MappingProxyType({**labels, **numbers})
+
+
+def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, names: Mapping[str, str]) -> str:
+    if isinstance(term, ox.Literal):
+        return term.value
+    return names.get(term.value, shown_iri(term.value)) if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _values(said: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType(
+        {
+            shown_iri(property_).removeprefix("bg:"): frozenset(values)
+            for property_, values in sorted(said.items())
+            if property_ not in _OF_THE_AUTHOR
+        }
+    )
