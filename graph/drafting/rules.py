@@ -1,13 +1,45 @@
 """The rules of reading, by name: what each one takes which words to mean.
 
-A draft names, beside every statement, the rule that read it. A reader of an article adds
-its rules here, in the group of its field; a rule that no reader uses is refused by the tests.
+A draft names, beside every statement, the rule that read it. Each reader keeps its own
+rules; a rule that no reader uses, and a name that two readers share, is refused by the tests.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-RULES: Final = MappingProxyType[str, str]({})
+from graph.drafting import (
+    belligerents,
+    commanders,
+    dates,
+    figures,
+    losses,
+    names,
+    others,
+    outcomes,
+    places,
+    strengths,
+    units,
+)
+from graph.drafting.authoring import references
+
+READERS: Final = (
+    belligerents.RULES,
+    commanders.RULES,
+    dates.RULES,
+    figures.RULES,
+    losses.RULES,
+    names.RULES,
+    others.RULES,
+    outcomes.RULES,
+    places.RULES,
+    references.RULES,
+    strengths.RULES,
+    units.RULES,
+)
+"""The rules of each reader."""
+
+RULES: Final[Mapping[str, str]] = MappingProxyType({name: says for rules in READERS for name, says in rules.items()})
 """What each rule says, in one sentence."""
