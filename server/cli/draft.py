@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from graph.iris import is_slug
 from graph.issues import Fault, shown
 from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
 
 if TYPE_CHECKING:
-    from graph.drafting.draft import Draft
-
     from graph.drafting.batch import Outcome, Task
+    from graph.drafting.draft import Draft
 
 
 @click.command()
@@ -25,21 +26,22 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the draft; for a folder of articles, that of a folder for each.",
+    type=click.Path(path_type=Path),
+    help="Folder for the draft, named by its slug; for a folder of articles, where a folder for each goes.",
 )
-@click.option("--json", "only_losses", is_flag=True, help="Print the losses as JSON instead; of a folder, write them.")
+@click.option("--json", "as_json", is_flag=True, help="Print the losses as JSON; of a folder, write a file for each.")
 @click.option("--force", is_flag=True, help="Draft anew what is drafted already. What is reviewed stays.")
 @click.option("--title", help="Title of the article, where its text does not have it.")
-@click.option("--source", help="Address of the page that the text is from.")
+@click.option("--source", metavar="URL", help="Address of the page that the text is from.")
 def draft(
-    *, article: Path, output: Path | None, only_losses: bool, force: bool, title: str | None, source: str | None
+    *, article: Path, output: Path | None, as_json: bool, force: bool, title: str | None, source: str | None
 ) -> None:
-    """Draft ARTICLE, wikitext or the text of a page; or every .wiki and .txt in a folder, on all cores.
+    """Draft ARTICLE, wikitext or the text of a page; or every .wiki, .wikitext and .txt in a folder, on all cores.
 
     The draft is marked as unreviewed. What was read says by which rule; what was not is there as unread words.
+    A JSON file beside an article, of its name, may give its "title" and "url".
     """
-    from graph.drafting.batch import Task, losses_json, tasks_in
+    from graph.drafting.batch import task_of
 
     if article.is_dir():
         if output is None:
@@ -48,29 +50,73 @@ def draft(
             raise click.UsageError(
                 "--title and --source are of one article; put NAME.json with title and url beside each"
             )
-        _draft_all(tasks_in(article, output, only_losses=only_losses), force=force)
-    elif only_losses:
-        click.echo(losses_json(_read(Task(article, None, title, source))), nl=False)
-    elif output is None:
+        _draft_all(_tasks(article, output, as_json=as_json), force=force)
+        return
+    if output is None and not as_json:
         raise click.UsageError("say with -o where the draft goes, or print its losses with --json")
-    else:
-        _draft_one(Task(article, output, title, source), force=force)
+    task = task_of(article, _folder(output) if output else None)
+    task = replace(task, title=title or task.title, source=source or task.source)
+    _draft_one(task, as_json=as_json, force=force)
 
 
-def _draft_one(task: Task, *, force: bool) -> None:
-    from graph.drafting.placing import DraftInTheWay, place_draft
+def _folder(output: Path) -> Path:
+    """Return the folder for one draft; its name is what everything in the draft is named after."""
+    from graph.drafting.draft import slug_of
 
-    drafted = _read(task)
-    folder = task.folder
-    if folder is None:
-        raise ValueError("a draft that is written needs a folder")
+    folder = output.resolve()
+    if not is_slug(folder.name):
+        proposed = shown(folder.with_name(slug_of(folder.name)))
+        raise click.UsageError(
+            f"-o {output}: the folder's name is the article's slug, of lower-case ASCII letters, digits and single "
+            f"hyphens; take {proposed}"
+        )
+    return folder
+
+
+def _tasks(articles: Path, output: Path, *, as_json: bool) -> list[Task]:
+    from graph.drafting.batch import SUFFIXES, tasks_in
+
+    if output.exists() and not output.is_dir():
+        raise click.UsageError(f"-o {output} is a file; name a folder")
+    if as_json and output.resolve() == articles.resolve():
+        raise click.UsageError(
+            "-o is the folder of the articles; what is beside them says things of them: name another"
+        )
     try:
-        place_draft(drafted, folder, force=force)
+        tasks = tasks_in(articles, output, only_losses=as_json)
+    except OSError as error:
+        stop(f"{shown(articles)}: {error.strerror}", CALL_AT_FAULT)
+    if not tasks:
+        raise click.UsageError(f"{articles} holds no article: no file ends in {', '.join(SUFFIXES)}")
+    return tasks
+
+
+def _draft_one(task: Task, *, as_json: bool, force: bool) -> None:
+    from graph.drafting.batch import losses_json
+    from graph.drafting.placing import DraftInTheWay, check_free, place_draft
+
+    try:
+        if task.folder:
+            check_free(task.folder, force=force)
+        drafted = _read(task)
+        if task.folder:
+            place_draft(drafted, task.folder, force=force)
     except DraftInTheWay as error:
         stop(str(error), CALL_AT_FAULT)
-    for line in drafted.summary:
-        click.echo(line)
-    click.echo(f"{shown(folder)}: an unreviewed draft; correct it, then say bg:reviewStatus bg:Reviewed in source.ttl")
+    except OSError as error:
+        stop(f"{error.filename or task.folder}: {error.strerror}; nothing was written", CALL_AT_FAULT)
+    if as_json:
+        click.echo(losses_json(drafted), nl=False)
+    if task.folder:
+        for line in (*drafted.summary, *_next_steps(task.folder, task.source)):
+            click.echo(line, err=as_json)
+
+
+def _next_steps(folder: Path, source: str | None) -> list[str]:
+    steps = [f"{shown(folder)}: an unreviewed draft; correct it, then say bg:reviewStatus bg:Reviewed in source.ttl"]
+    if source is None:
+        steps.append("source.ttl lacks dcterms:source, the page that the text is from: add it, or draft with --source")
+    return steps
 
 
 def _read(task: Task) -> Draft:

@@ -53,8 +53,8 @@ class Comparison:
 def compare(drafted: Sequence[Statement], curated: Sequence[Statement], unread: Iterable[Span]) -> Comparison:
     """Pair the statements of a draft with the curated ones of the same text, each once.
 
-    Only statements of one class whose words overlap, or that have one IRI, can be a pair;
-    of several candidates those go together that share the most values, then the most words.
+    Only statements of one class whose words overlap, or that have one IRI or one number, can be
+    a pair; of several candidates those go together that share the most values, then the most words.
     """
     pairs = _pairs(drafted, curated)
     matched = {id(one) for pair in pairs for one in (pair.drafted, pair.curated)}
@@ -79,14 +79,16 @@ def _pairs(drafted: Sequence[Statement], curated: Sequence[Statement]) -> list[P
         for theirs in by_kind[one.kind]:
             other = curated[theirs]
             shared = one.overlap(other)
-            if shared or one.iri == other.iri:
+            if shared or one.iri == other.iri or (one.number and one.number == other.number):
                 equal = sum(len(values & other.values.get(name, frozenset())) for name, values in one.values.items())
                 candidates.append((-equal, -shared, mine, theirs))
-    found: list[tuple[int, int]] = []
+    found: dict[int, int] = {}
+    taken: set[int] = set()
     for _, _, mine, theirs in sorted(candidates):
-        if all(mine != m and theirs != t for m, t in found):
-            found.append((mine, theirs))
-    return [Pair(drafted[mine], curated[theirs]) for mine, theirs in sorted(found)]
+        if mine not in found and theirs not in taken:
+            found[mine] = theirs
+            taken.add(theirs)
+    return [Pair(drafted[mine], curated[theirs]) for mine, theirs in sorted(found.items())]
 
 
 def _within(span: Span, stretches: Sequence[Span]) -> bool:

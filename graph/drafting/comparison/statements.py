@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graph.anchors import Span
 from graph.assemble import Part
-from graph.namespaces import BG, CANONICAL_BASE, RDF, RDFS, SKOS
+from graph.namespaces import BG, CANONICAL_BASE, DCTERMS, RDF, RDFS, SKOS
 from graph.turtle import shown_iri
 from graph.vocabulary import Vocabulary
 
@@ -55,6 +55,9 @@ _OF_THE_AUTHOR: Final = frozenset(
 _NUMBERS: Final = (BG + "sideNumber", BG + "refNumber", BG + "refName")
 """By these, people know a thing of an article better than by its label."""
 
+_SAID_AS_ONE: Final = MappingProxyType({BG + "publisherName": shown_iri(DCTERMS + "publisher")})
+"""Properties whose values are shown as those of another: a name, and the thing of that name, say the same."""
+
 _UNREAD: Final = frozenset({BG + "Omission", BG + "UnreadText"})
 _NO_STATEMENTS: Final = _UNREAD | {BG + "Article", BG + "ArticleText", BG + "LossList"}
 
@@ -71,6 +74,8 @@ class Statement:
     """Where its words stand; at least one."""
     values: Mapping[str, frozenset[str]]
     """What it says: short property names and shown values."""
+    number: str | None = None
+    """By which people know it, as "reference 4": sides and references have one."""
 
     def overlap(self, other: Statement) -> int:
         """Return how many code points the words of both share."""
@@ -90,7 +95,8 @@ def statements_of(part: Part, ground: Iterable[ox.Quad], vocabulary: Vocabulary)
         raise ValueError(f"{part.name} is no article")
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     described = [*part.quads, *ground]
-    names = _names(described)
+    numbers = _numbers(described)
+    names = MappingProxyType({**_labels(described), **numbers})
     for quad in part.quads:
         if isinstance(quad.subject, ox.NamedNode):
             said[quad.subject.value][quad.predicate.value].add(_shown(quad.object, names))
@@ -105,6 +111,7 @@ def statements_of(part: Part, ground: Iterable[ox.Quad], vocabulary: Vocabulary)
             names.get(iri, shown_iri(iri)),
             tuple(sorted(spans[iri])),
             _values(said[iri]),
+            numbers.get(iri),
         )
         for iri in spans
         if (kind := _own_class(types.get(iri, set()), vocabulary)) and kind not in _NO_STATEMENTS
@@ -137,19 +144,31 @@ def _own_class(types: set[str], vocabulary: Vocabulary) -> str | None:
     return next((c for c in ours if not any(o != c and vocabulary.is_a(o, c) for o in ours)), None)
 
 
-def _names(quads: Iterable[ox.Quad]) -> Mapping[str, str]:
-    """Return what each thing is called: its number where it has one, else its English label."""
-    labels: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    for quad in quads:
-        if not (isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)):
-            continue
-        if quad.predicate.value == _LABEL and quad.object.language in ("en", None):
-            labels[quad.subject.value] = quad.object.value
-        elif quad.predicate.value in _NUMBERS:
-            kind = quad.subject.value.removeprefix(CANONICAL_BASE + "id/").partition("/")[0]
-            numbers[quad.subject.value] = f"{kind} {quad.object.value}"
-    return MappingProxyType({**labels, **numbers})
+def _labels(quads: Iterable[ox.Quad]) -> Mapping[str, str]:
+    """Return the English label of each thing that has one."""
+    return {
+        quad.subject.value: quad.object.value
+        for quad in quads
+        if quad.predicate.value == _LABEL
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+        and quad.object.language in ("en", None)
+    }
+
+
+def _numbers(quads: Iterable[ox.Quad]) -> Mapping[str, str]:
+    """Return kind and number of each thing that has a number."""
+    return {
+        quad.subject.value: f"{_kind(quad.subject.value)} {quad.object.value}"
+        for quad in quads
+        if quad.predicate.value in _NUMBERS
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+    }
+
+
+def _kind(iri: str) -> str:
+    return iri.removeprefix(CANONICAL_BASE + "id/").partition("/")[0]
 
 
 def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, names: Mapping[str, str]) -> str:
@@ -159,10 +178,9 @@ def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, names: Ma
 
 
 def _values(said: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
-    return MappingProxyType(
-        {
-            shown_iri(property_).removeprefix("bg:"): frozenset(values)
-            for property_, values in sorted(said.items())
-            if property_ not in _OF_THE_AUTHOR
-        }
-    )
+    values: dict[str, frozenset[str]] = {}
+    for property_, shown in sorted(said.items()):
+        if property_ not in _OF_THE_AUTHOR:
+            name = _SAID_AS_ONE.get(property_) or shown_iri(property_).removeprefix("bg:")
+            values[name] = values.get(name, frozenset()) | shown
+    return MappingProxyType(values)
