@@ -507,3 +507,58 @@ def test_a_hostile_line_is_given_back_unread(piece: str) -> None:
     """A line that is no item of a list is not read, so its cost is bounded."""
     text = piece * (1_000_000 // len(piece))
     assert read(text) == LineFigures((), (), (), ((0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "64 German and 20 Italian aircraft",
+            [(64, 64, "lost", "German aircraft"), (20, 20, "lost", "Italian aircraft")],
+        ),
+        (
+            "12 escort and 7 auxiliary ships sunk",
+            [(12, 12, "sunk", "escort ships"), (7, 7, "sunk", "auxiliary ships")],
+        ),
+        ("(at least 27 men and 22 women killed)", [(27, None, "killed", "men"), (22, None, "killed", "women")]),
+        ("3 fleet carriers sunk", [(3, 3, "sunk", "fleet carriers")]),
+        ("700+—1,200 killed", [(700, 1200, "killed", None)]),
+        ("90,000 evacuated sick", [(90000, 90000, "sick", None)]),
+        ("27 tanks damaged, 4 left behind", [(27, 27, "damaged", "tanks"), (4, 4, "lost", "tanks")]),
+        ("200 captured knights executed", [(200, 200, "executed", "captured knights")]),
+        ("unknown loss of materiel", [(None, None, "lost", "materiel")]),
+        ("4 ships sunk or grounded", [(4, 4, "sunk_or_grounded", "ships")]),
+        ("20 killed, wounded, and frostbitten", [(20, 20, "killed_wounded_or_frostbitten", None)]),
+        ("25 wounded from 7–16 November", [(25, 25, "wounded", None)]),
+        ("25 wounded between 7 and 16 November", [(25, 25, "wounded", None)]),
+        ('40 killed (total thought "thousands higher")', [(40, 40, "killed", None)]),
+        ("4 missing (~50% of troop strength)", [(4, 4, "missing", None)]),
+    ],
+)
+def test_pairs_spans_and_what_is_no_count(text: str, figures: list[Said]) -> None:
+    """One noun or bound for two counts; dates, shares and comparisons are no losses."""
+    assert [said(loss) for loss in read(text).losses] == figures
+
+
+def test_tons_in_brackets_are_no_part_of_the_ships() -> None:
+    """They measure the same ships once more."""
+    ships, tons = read("8 destroyers (9,000 tons sunk)").losses
+    assert (said(tons), tons.included_in, ships.included_in) == ((9000, 9000, "sunk", "tons"), None, None)
+
+
+def test_bare_numbers_that_make_a_figure_up_are_its_parts() -> None:
+    """Where they do not, they are figures of their own."""
+    whole, *parts = read("6,830 dead and wounded 2,480 (Zenda); 4,350 (Strelsau)").losses
+    assert [(one.effect, one.scope, one.included_in) for one in parts] == [
+        (whole.effect, "Zenda", 0),
+        (whole.effect, "Strelsau", 0),
+    ]
+    assert [one.included_in for one in read("6,830 dead 2,480 (Zenda); 4,351 (Strelsau)").losses] == [None] * 3
+
+
+def test_marks_go_no_further_than_a_lost_break() -> None:
+    """Of "5 dead 9 wounded[1]" had a line of its own; "5 dead, 9 wounded[1]" had one."""
+    lost, kept = "5 dead 9 wounded", "5 dead, 9 wounded"
+    for text, marked in ((lost, [0, 1]), (kept, [1, 1])):
+        losses = read_line(line(text, marks=((len(text), "1"),))).losses
+        assert [len(loss.marks) for loss in losses] == marked

@@ -32,7 +32,7 @@ def said(loss: Loss) -> str:
 
 
 def test_a_claimant_speaks_for_the_list_under_its_heading() -> None:
-    """Until the next claimant, with the heading and its marks kept."""
+    """Until the next claimant, with the heading kept; its marks say where the claim is, and stand for each figure."""
     reading = read("Per Ruritania:{4}\n*10 killed\n*20 wounded\nPer Graustark:\n*30 killed")
     assert [said(one) for one in reading.losses] == [
         "Ruritania: 10 - killed",
@@ -42,11 +42,36 @@ def test_a_claimant_speaks_for_the_list_under_its_heading() -> None:
     first = reading.losses[0]
     assert first.claimant is not None
     assert first.heading is not None
-    assert ([mark.name for mark in first.claimant.marks], first.heading.text, first.marks) == (
-        ["4"],
-        "Per Ruritania",
-        (),
-    )
+    assert ([mark.name for mark in first.claimant.marks], first.heading.text) == (["4"], "Per Ruritania")
+    assert [[mark.name for mark in one.marks] for one in reading.losses] == [["4"], ["4"], []]
+
+
+def test_the_mark_of_a_heading_that_names_no_claimant_is_its_own() -> None:
+    """What is cited there is the unit or the phase, and no figure."""
+    reading = read("Royal Guard:{4}\n*10 killed{5}")
+    assert [mark.name for mark in reading.losses[0].marks] == ["5"]
+
+
+def test_a_list_of_claimants_without_colons() -> None:
+    """A line of nothing but a name and "figures", "claims" heads the lines under it."""
+    reading = read("Ruritanian official figures\n*10 killed\nGraustarkian claims\n*30 killed")
+    assert [said(one) for one in reading.losses] == [
+        "Ruritanian official figures: 10 - killed",
+        "Graustarkian: 30 - killed",
+    ]
+
+
+def test_a_name_in_brackets_beside_claimants_in_brackets() -> None:
+    """Only where another line of the list has its claimant there, and only a name."""
+    reading = read("10 killed (Ruritanian Army claim)\n20 killed (White Book)\n30 killed (in hospitals)")
+    assert [said(one).partition(":")[0] for one in reading.losses] == ["Ruritanian Army", "White Book", "30 - killed"]
+    assert [one.rule for one in read("20 killed (White Book)").losses if one.claimant] == []
+
+
+def test_fighters_among_aircraft_are_aircraft() -> None:
+    """The word alone names people."""
+    assert [said(one) for one in read("*5 bombers\n*3 fighters").losses] == ["5 bombers lost", "3 fighters lost"]
+    assert [said(one) for one in read("*5 tanks\n*3 fighters").losses] == ["5 tanks lost", "3 fighters casualties"]
 
 
 def test_headings_may_be_items_of_the_same_list() -> None:

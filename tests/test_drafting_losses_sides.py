@@ -24,7 +24,34 @@ def losses_of(text: str, combatants: str = "") -> tuple[Loss, ...]:
     [
         ("5 killed\n10 wounded\n58 killed\n60 wounded\n1 frigate captured", [1, 1, 2, 2, 2], "starts again"),
         ("38,000 dead or wounded\n20,000 captured\n54,000 dead or wounded", [1, 1, 2], "starts again"),
-        ("1 carrier sunk\n307 killed\n4 carriers sunk\n3,057 killed", [1, 1, 2, 2], "starts again"),
+        ("1 carrier sunk\n307 killed\n4 carriers sunk\n3,057 killed", [1, 1, 2, 2], "from things to people"),
+        (
+            "1 cruiser sunk\n107 killed\n7 captured\n1 tug sunk\n3 destroyers damaged\n10 killed",
+            [1, 1, 1, 2, 2, 2],
+            "from things to people",
+        ),
+        (
+            "\n5 killed\n6 wounded\n4 tanks\n\n8 killed\n9 wounded\n7 tanks\n2 guns\n\n10 killed\n3 wounded",
+            [1, 1, 1, 2, 2, 2, 2, 2, 2],
+            "starts again",
+        ),
+        ("1,237 soldiers killed\n648 partisans killed\n2,000 dead and wounded", [1, 1, 2], "starts again"),
+        (
+            "Per Zembla:\n6 killed\n7 guns\nPer Zenda:\n4 killed\n3 captured\nPer Zembla:\n9 killed\n3 captured",
+            [1, 1, 2, 2, 2, 2],
+            "once more",
+        ),
+        (
+            "571 dead\n6 tanks lost\n2 dead\nFrench historians estimate:\n8,000 dead",
+            [1, 1, 1, 2],
+            "names no claimant",
+        ),
+        (
+            "5 killed\nTotal:\n5\n1 killed\nGuards:\n7 killed\nMaterial:\n8 tanks lost\nTotal:\n7",
+            [1, 1, 1, 2, 2, 2],
+            "with its total",
+        ),
+        ("5,000\nTotal:\n12,600 killed\n26,000\nTotal:\n41,000 killed", [1, 1, 2, 2], "with its total"),
         ("200\n700-2,500", [1, 2], "starts again"),
         ("100\n40 killed\n60 wounded\n300\n100 killed\n200 wounded", [1, 1, 1, 2, 2, 2], "starts again"),
         (
@@ -121,3 +148,38 @@ def test_what_the_text_does_not_tell_has_no_side(text: str) -> None:
     losses = losses_of(text)
     assert {one.side for one in losses} <= {None}
     assert all(one.side_basis for one in losses)
+
+
+def test_lines_alike_are_those_of_several_allies() -> None:
+    """As many of them as the first column may have allies; the enemy's list has another form."""
+    text = "95 killed, 60 wounded\n8 killed, 43 wounded\n4 killed, 10 wounded\n1,200 killed\n1,500 captured"
+    losses = losses_of(text, "Ruritania\nGraustark\nZembla|Strelsau")
+    assert [one.side for one in losses] == [1, 1, 1, 1, 1, 1, 2, 2]
+    assert all("one for each ally" in (one.side_basis or "") for one in losses)
+
+
+@pytest.mark.parametrize(
+    ("tail", "count"),
+    [
+        ("50 civilians killed", 1),
+        ("50 civilians killed (separatist claim)", 1),
+        ("50 civilians killed\nThis article is issued from a mirror", 1),
+        ("50 civilians killed\n3 Russian Marines killed", 2),
+        ("Per Zembla:\n50 civilians killed\nPer Graustark:\n70 civilians killed\n400 deported", 3),
+        ("Per Zembla:\n50 civilians killed\nWatch report:\n400 killed", 2),
+    ],
+)
+def test_lists_of_civilians_at_the_end_are_of_no_side(tail: str, count: int) -> None:
+    """Whoever claims them, with those of nations that are no belligerents, and with what says nothing behind them."""
+    text = f"Per Graustark:\n5 killed\nPer Ruritania:\n8 killed\nPer Graustark:\n9 killed\n{tail}"
+    losses = losses_of(text, "Ruritania|Graustark")
+    assert [one.side for one in losses[-count:]] == [None] * count
+    assert [one.side for one in losses[:-count]] == [1, 1, 2]
+
+
+def test_people_of_a_nation_in_a_line_of_no_side_are_a_population() -> None:
+    """Civilians or not; those whose side is only unknown are none."""
+    text = "5 killed\n9 killed\n3 civilians killed\n1 Azerbaijani medical worker injured"
+    losses = losses_of(text, "Ruritania|Graustark")
+    assert [(one.side, one.population) for one in losses] == [(1, False), (2, False), (None, False), (None, True)]
+    assert not any(one.population for one in losses_of("5 Russian soldiers killed"))

@@ -92,6 +92,8 @@ class Loss(Figure):
     """`killed`, `wounded`, `captured`, …, or several joined as `killed_wounded_or_captured`; `lost` where a thing's
     effect is not stated, `casualties` where people's is not."""
     effect_words: Words | None = None
+    population: bool = False
+    """The object names people by their nation, where the line is of neither side: "1 Norlandian medical worker"."""
 
 
 @dataclass(frozen=True, slots=True)

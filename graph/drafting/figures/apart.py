@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.drafting.figures.counts import QUALIFIERS
 from graph.drafting.figures.lexicon import words
 from graph.drafting.figures.number_words import number_at
 from graph.drafting.figures.tokens import DASHES, Kind, Tokens
@@ -17,6 +18,7 @@ COMPARISON: Final = "A multiple of something else is no count."
 LENGTH: Final = "A length of time is no count of losses."
 MEASURE: Final = "A distance or area is no count of losses."
 POINTER: Final = "The words only lead to where the article tells more."
+DIFFERENCE: Final = "How much more or less a figure would be is no count."
 BASE: Final = "The number out of which a loss was is no loss."
 
 _AFTER: Final = {
@@ -33,6 +35,7 @@ _SCALES: Final = words("million billion thousand bn m")
 _PAGES: Final = words("p pp page pages")
 _FRACTIONS: Final = words("one-third two-thirds one-half one-quarter three-quarters one-fifth one-tenth")
 _MORE: Final = words("details information")
+_MOST_QUALIFIERS: Final = 3
 _ADDRESSES: Final = ("http://", "https://", "www.")
 
 
@@ -70,6 +73,11 @@ def _pointer_end(tokens: Tokens, at: int) -> int | None:
 
 
 def _measured(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    for _ in range(_MOST_QUALIFIERS):
+        qualified = QUALIFIERS.named_at(tokens, at)
+        if qualified is None or qualified[0] >= len(tokens):
+            break
+        at = qualified[0]
     number = (0, _range_end(tokens, at)) if tokens[at].kind is Kind.NUMBER else number_at(tokens, at)
     if number is None or number[1] >= len(tokens):
         return None

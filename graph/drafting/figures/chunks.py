@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from graph.drafting.figures.apart import BASE, apart_at
+from graph.drafting.figures.apart import BASE, DIFFERENCE, apart_at
 from graph.drafting.figures.calendar import date_end
 from graph.drafting.figures.counts import Quantity, Sort
 from graph.drafting.figures.lexicon import Forms, words
@@ -79,6 +79,9 @@ _HEDGES: Final = Forms(
 )
 _CLAIMING: Final = words("per according acc")
 """What opens the name of a claimant, which the reader of the whole field tells."""
+_SPANNING: Final = words("from between")
+"""These open a range of numbers, but also one of dates."""
+_COMPARATIVES: Final = words("higher lower greater smaller larger")
 _BOUNDING: Final = words("at over about ~ some up more")
 _IN_LIMITS: Final = frozenset("-–&/'\"’“”‘§%#№")  # noqa: RUF001 - marks inside the words of a limit
 
@@ -100,10 +103,18 @@ def _chunk_at(tokens: Tokens, at: int, before: Chunk | None) -> Chunk:
         return Chunk(Part.APART, at, apart[0], reason=apart[1])
     if end := date_end(tokens, at):
         return Chunk(Part.SCOPE, at, end)
+    if tokens[at].low in _SPANNING and at + 1 < len(tokens) and date_end(tokens, at + 1):
+        return Chunk(Part.SCOPE, at, _limit_end(tokens, at + 1))
+    return _counted(tokens, at) or _worded(tokens, at)
+
+
+def _counted(tokens: Tokens, at: int) -> Chunk | None:
     quantity = None if is_name_number(tokens, at) else quantity_at(tokens, at)
-    if quantity is not None:
-        return Chunk(Part.COUNT, at, quantity.end, quantity=quantity)
-    return _worded(tokens, at)
+    if quantity is None:
+        return None
+    if quantity.end < len(tokens) and tokens[quantity.end].low in _COMPARATIVES:
+        return Chunk(Part.APART, at, quantity.end + 1, reason=DIFFERENCE)
+    return Chunk(Part.COUNT, at, quantity.end, quantity=quantity)
 
 
 def _base(tokens: Tokens, at: int, before: Chunk | None) -> tuple[int, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -91,6 +91,14 @@ def number_quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     return Quantity(start, end, Sort.RANGE if least != most else exact, least, most, tuple(qualifier))
 
 
+def bounded_like(first: Quantity, second: Quantity) -> Quantity:
+    """Return a count with the bound of the one that "and" joins it to: "at least 27 men and 22 women"."""
+    leads = bool(first.qualifier) and first.qualifier[0][0] == first.start
+    if first.sort is not Sort.LEAST or second.sort is not Sort.EXACT or not leads:
+        return second
+    return replace(second, sort=Sort.LEAST, most=None)
+
+
 def _counts_anew(tokens: Tokens, at: int) -> bool:
     """Tell whether a plus joins two counts ("20 + 5 guns") rather than bounds one ("100 + knights")."""
     return at + 1 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER and tokens[at + 1].start > tokens[at].end
@@ -121,13 +129,20 @@ def _scaled_range(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
     return None if first is None or second is None or first > second else (first, second, at + 4)
 
 
+def _joint(tokens: Tokens, at: int) -> int | None:
+    """Return the place of what joins two numbers to a range: the dash of "700-900", also that of "700+-900"."""
+    if at + 1 < len(tokens) and tokens[at].low == "+" and tokens[at + 1].low in DASHES:
+        at += 1
+    return at if at < len(tokens) and tokens[at].low in _RANGES else None
+
+
 def _range(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
     first = number_at(tokens, at)
     if first is None:
         return None
     least, most, end = first[0], first[0], first[1]
-    while end < len(tokens) and tokens[end].low in _RANGES:
-        following = number_at(tokens, _past(tokens, end + 1))
+    while (joint := _joint(tokens, end)) is not None:
+        following = number_at(tokens, _past(tokens, joint + 1))
         # A smaller second number is an abbreviated one ("1796-97") or none of this range.
         if following is None or following[0] < most:
             break

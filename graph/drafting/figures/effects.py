@@ -30,8 +30,9 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
         "|immobilised",
         "downed": "shot down|brought down|downed",
         "sunk": "sunk|sank|scuttled",
-        "run_aground": "run aground|run ashore|driven ashore|grounded|beached",
-        "lost": "put out of action|out of action|knocked out|written off|lost|abandoned|crashed",
+        "run_aground": "run aground|run ashore|driven ashore|beached",
+        "grounded": "grounded",
+        "lost": "left behind|put out of action|out of action|knocked out|written off|lost|abandoned|crashed",
         "casualties": "casualties|casualty|losses|loss",
         "displaced": "internally displaced|displaced|displacement|refugees|refugee|fled|fleeing|evacuated|expelled"
         "|made homeless|left homeless|homeless",
@@ -41,7 +42,8 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
         "non_battle": "non-battle casualties|non-battle losses|non-combat casualties|non-combat losses"
         "|non-battle injuries|non-battle",
         "drowned": "drowned",
-        "sick": "sick|ill|diseased|frostbitten|frostbite",
+        "sick": "evacuated sick|evacuated ill|sick|ill|diseased",
+        "frostbitten": "frostbitten|frostbite",
         "deserted": "deserted|desertions|deserters",
         "interned": "interned",
     }
@@ -49,7 +51,7 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 """The forms of each effect, parted by `|`."""
 
 UNSPLIT: Final = "casualties"
-OF_THINGS: Final = words("destroyed damaged downed sunk run_aground lost")
+OF_THINGS: Final = words("destroyed damaged downed sunk run_aground grounded lost")
 """The effects that things suffer rather than people."""
 OF_EITHER: Final = words("captured lost missing")
 NOUNS: Final = words(

@@ -26,10 +26,14 @@ def shares_effect(draft: Draft, words: str | None, last: Draft, following: Part 
 def completed(words: str, last_words: str) -> str | None:
     """Return an adjective completed by the object of a later figure, "Azerbaijani" by "Armenian civilians"."""
     mine, theirs = words.split(), last_words.split()
-    if len(mine) != 1 or len(theirs) < 2 or objects.is_known(words):  # noqa: PLR2004 - an adjective and its noun
+    if len(mine) != 1 or len(theirs) < 2 or objects.is_known(words) or not mine[0].isalpha():  # noqa: PLR2004 - an adjective and its noun
         return None
-    is_adjective = mine[0].isalpha() and mine[0].istitle() and not mine[0].endswith("s")
-    return " ".join([mine[0], *theirs[1:]]) if is_adjective and theirs[0][0].isupper() else None
+    is_name = mine[0].istitle() and not mine[0].endswith("s") and theirs[0][0].isupper()
+    # "12 fleet and 7 auxiliary ships": a word that is no object of its own before one that is.
+    is_attribute = words.islower() and theirs[0].islower() and not objects.is_plural(words)
+    if not is_name and not (is_attribute and objects.is_known(last_words)):
+        return None
+    return " ".join([mine[0], *theirs[1:]])
 
 
 def is_part(draft: Draft, words: str | None, whole: Draft) -> bool:

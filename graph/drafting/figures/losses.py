@@ -16,6 +16,7 @@ from graph.drafting.figures.line import Inherited, LineFigures
 from graph.drafting.figures.marks import marks_of
 from graph.drafting.figures.naming import Counted, count_of, object_of, scope_of, spoken
 from graph.drafting.figures.tokenising import tokenise
+from graph.drafting.figures.tokens import Kind
 from graph.drafting.reading import Loss, Value
 
 NOTHING: Final = Inherited()
@@ -71,6 +72,8 @@ class _Completion:
             return False
         if quantity.sort in _WITHOUT_NUMBER and not quantity.is_statement:
             return True
+        if draft.start and self.clauses.tokens[draft.start - 1].kind is Kind.BREAK:
+            return False  # "French estimates 23,000": words that were read before name its source
         is_headed = (draft.label is not None and draft.label.effect) or self.inherited.effect
         if draft.parent is not None or is_headed or earlier is None or earlier.effect is None:
             return False
@@ -96,7 +99,7 @@ class _Completion:
             scope=scope_of(self.clauses, self.line, draft),
             marks=marks,
             civilian=self._is_civilian(counted, effect),
-            included_in=place,
+            included_in=None if own.words is not None and objects.is_measure(own.words) else place,
             effect=effect,
             effect_words=self._effect_words(draft),
         )
@@ -126,7 +129,9 @@ class _Completion:
         is_said = draft.effect == effects.UNSPLIT or (
             draft.effect is None and draft.label is not None and draft.label.effect
         )
-        return objects.is_thing(said) and (not is_said or objects.is_known(said))
+        # "Loss of materiel" says of what; "materiel losses" might be losses of those who have it.
+        is_behind = draft.object is not None and self.clauses.tokens[draft.object[0]].low == "of"
+        return objects.is_thing(said) and (not is_said or is_behind or objects.is_known(said))
 
     def _left_out(self, draft: Draft, effect: str, whole: Loss | None) -> Counted:
         """Return what a figure counts that does not say it: what its whole, the figure before or a heading counts."""

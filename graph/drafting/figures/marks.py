@@ -11,7 +11,7 @@ def marks_of(line: Line, stretches: Sequence[tuple[int, int]]) -> list[tuple[Mar
     """Return the marks of each of the figures, which stand at visible stretches in the order of the line.
 
     Marks inside a figure ("13[5]-68[8] POW") are its own; marks after one are those of all figures
-    since the marks before ("1 killed, 1 injured[4]").
+    since the marks before ("1 killed, 1 injured[4]"), unless nothing but a lost break parts them.
     """
     own: list[list[Mark]] = [[] for _ in stretches]
     waiting: list[int] = []
@@ -21,6 +21,8 @@ def marks_of(line: Line, stretches: Sequence[tuple[int, int]]) -> list[tuple[Mar
         until = stretches[number + 1][0] if number + 1 < len(stretches) else len(line.text) + 1
         while at < len(marks) and marks[at].at <= start:
             at += 1
+        if number and line.text[stretches[number - 1][1] : start].isspace():
+            waiting = []
         inside = at
         while at < len(marks) and marks[at].at < end:
             at += 1

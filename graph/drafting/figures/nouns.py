@@ -77,6 +77,8 @@ def effect_of(tokens: Tokens, at: int) -> tuple[str, int] | None:
     found = effect_at(tokens, at)
     if found is None or tokens[at].low not in ATTRIBUTES or found[1] != at + 1 or found[1] >= len(tokens):
         return found
+    if tokens[found[1]].low == "of":
+        return found  # "loss of materiel": what is lost stands behind
     is_parted = tokens[found[1]].start > tokens[at].end and effect_at(tokens, found[1]) is None
     return None if is_parted and is_noun(tokens, found[1]) else found
 
@@ -94,7 +96,12 @@ def is_unit_number(tokens: Tokens, at: int) -> bool:
     value = tokens[at].value
     low = [token.low for token in tokens[at + 1 : at + 3]]
     is_small = value is not None and 1 < value < _MOST_UNITS
-    return is_small and bool(low) and low[0] in _UNITS and low[1:] != ["of"]
+    if not is_small or not low or low[0] not in _UNITS or low[1:] == ["of"]:
+        return False
+    # "3 fleet carriers" counts carriers: only a capital makes a name of a unit before another noun.
+    after = at + 2
+    is_last = not is_noun(tokens, after) and not (after < len(tokens) and tokens[after].low in JOINING)
+    return tokens[at + 1].text[0].isupper() or is_last
 
 
 def _words_end(tokens: Tokens, at: int) -> int:

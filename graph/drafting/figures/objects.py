@@ -13,7 +13,7 @@ PEOPLE: Final = words(
     " infantrymen cavalry cavalryman cavalrymen horseman horsemen mercenary mercenaries volunteer partisan guerrilla"
     " guerilla terrorist commando commander child children woman women resident villager inhabitant refugee family"
     " families hostage journalist contractor laborer labourer worker prisoner captive pow noble nobleman noblemen lord"
-    " count viscount duke prince king bishop men-at-arms man-at-arms warrior legionary legionaries auxiliary"
+    " life count viscount duke prince king bishop men-at-arms man-at-arms warrior legionary legionaries auxiliary"
     " auxiliaries conscript recruit reservist gunner bowman bowmen longbowman longbowmen crossbowman crossbowmen"
     " infiltrator agent operative peacekeeper bodyguard supporter member leader chief jihadist islamist mujahideen"
     " combatant non-combatant noncombatant casualty casualties passenger attacker peasant settler colonist slave"
@@ -51,6 +51,7 @@ _DEMONYM_ENDS: Final = ("ans", "ians", "ish", "ese", "ch", "is", "an", "ian", "i
 _MARKS: Final = "\"'“”‘’.,"  # noqa: RUF001 - the quotation marks of articles
 _SHORTEST_WITH_S: Final = 4
 _SHORTEST_PARTICIPLE: Final = 5
+_MEASURES: Final = words("ton tonne grt grts")
 
 
 def head(said: str) -> str:
@@ -94,6 +95,11 @@ def is_known(said: str) -> bool:
 def is_civilian(said: str) -> bool:
     """Tell whether words name civilians."""
     return any(_singular(word.strip(_MARKS)) in _CIVILIANS for word in said.lower().split())
+
+
+def is_measure(said: str) -> bool:
+    """Tell whether words measure rather than count: of "8 destroyers (9,000 tons)" the tons are no destroyers."""
+    return head(said) in _MEASURES
 
 
 def is_military(said: str) -> bool:

@@ -16,7 +16,8 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "loss-unknown": "“Unknown”, “unspecified”, “?” say that no figure is given.",
         "loss-vague": "“Heavy”, “several”, “hundreds of” tell of a loss without a figure.",
         "loss-implied": "A thing with a verb and no number is one if named in the singular, else an untold number.",
-        "loss-included": "A figure in brackets after another, or after “including”, is part of that one, never added.",
+        "loss-included": "A figure in brackets after another, after “including”, or one of several bare numbers that "
+        "make the figure before them up, is part of that one, never added.",
         "loss-verb-of-list": "A verb at the end of a list is the verb of all things of the list.",
         "loss-verb-of-heading": "A verb that heads a list is the verb of the figures that have none.",
         "loss-without-verb": "People or bare numbers without a verb are casualties; things without one are lost.",

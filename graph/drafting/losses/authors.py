@@ -9,7 +9,9 @@ from typing import Final
 
 from graph.drafting.document import Document, Entry
 from graph.drafting.losses.headings import Heading, Kind
+from graph.drafting.losses.lexicon import DEMONYMS
 from graph.drafting.losses.rows import Row
+from graph.drafting.polities import roots
 
 RULES: Final = {
     "heading-author": "A heading of nothing but surnames of authors whom the article cites names who gives the figures "
@@ -34,7 +36,8 @@ def _names(entry: Entry) -> list[str]:
 
 def with_authors(rows: Sequence[Row], authors: frozenset[str], members: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows with the headings that are nothing but authors' names as those of claimants."""
-    theirs = authors - {word.lower() for member in members for word in member.split()}
+    known = frozenset(root for member in members for root in roots(member))
+    theirs = frozenset(name for name in authors if name not in DEMONYMS and not roots(name) & known)
     return tuple(_with_author(row, theirs) for row in rows)
 
 

@@ -15,8 +15,9 @@ from graph.drafting.losses.strips import cut
 from graph.drafting.reading import Loss
 
 _STATUS: Final = "|".join(sorted(word for word in WHOLE_CELL if word.isalpha()))
-_AFTER_STATUS: Final = re.compile(rf"\s*(?:{_STATUS})\s+(?=[A-Z~≈\d])", re.IGNORECASE)
+_AFTER_STATUS: Final = re.compile(rf"\s*(?i:{_STATUS})\s+(?=[A-Z~≈\d])")
 _BEFORE_STATUS: Final = re.compile(rf"(?<=[^,;:(&])\s+(?=(?:{'|'.join(word.title() for word in _STATUS.split('|'))})$)")
+_BRACKETS: Final = re.compile(r"\([^()]{0,160}\)")
 _NUMBER: Final = r"[~≈]?\d[\d,.]*(?:\s?[\u2013-]\s?\d[\d,.]*)?\+?"
 _TWO_NUMBERS: Final = re.compile(rf"\s*{_NUMBER}\s+(?={_NUMBER}\s*$)")
 
@@ -32,8 +33,15 @@ def parted(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _gap(row: Row) -> int | None:
     """Return where the second cell of a line begins."""
-    if row.strip is None or len(row.text) > LONGEST or len(row.strip.parts) > 1:
+    if row.strip is None or len(row.text) > LONGEST:
         return None
+    first = row.strip.parts[0]
+    place = _gap_in(row)
+    # What goes on in the next line is a part of the last figure, and no cell.
+    return place if place is not None and place < first.end - first.start else None
+
+
+def _gap_in(row: Row) -> int | None:
     for pattern in (_AFTER_STATUS, _TWO_NUMBERS):
         if found := pattern.match(row.text):
             return found.end()
@@ -42,10 +50,18 @@ def _gap(row: Row) -> int | None:
     losses = [one for one in row.figures.losses if one.included_in is None]
     for number in range(1, len(losses)):
         before, after = losses[number - 1], losses[number]
-        between = row.text[before.words.end : after.words.start]
-        if (not between or between.isspace()) and any(kinds(after) & kinds(one) for one in losses[:number]):
+        if _is_bare(row, before.words.end, after.words.start) and any(
+            kinds(after) & kinds(one) for one in losses[:number]
+        ):
             return after.words.start
     return None
+
+
+def _is_bare(row: Row, start: int, end: int) -> bool:
+    """Tell whether nothing parts two figures but space and brackets that name no claimant."""
+    if any(start <= claim.start < end for claim in row.claims):
+        return False
+    return not _BRACKETS.sub("", row.text[start:end]).strip()
 
 
 def kinds(loss: Loss) -> frozenset[str]:

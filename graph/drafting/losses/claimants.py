@@ -59,6 +59,10 @@ _YEAR: Final = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _SENTENCE_END: Final = re.compile(r"[;!?]|\.(?=\s+[A-Z\d~])|\.$")
 
 
+_NAMED_NOUN: Final = re.compile(r"\b([A-Z][a-z]{2,20})\s([a-z]{4,12})\s+")
+"""Perhaps a name and what its bearer gives: "French estimates" before a figure."""
+
+
 class Reach(Enum):
     """Which figures a claimant speaks for."""
 
@@ -91,6 +95,11 @@ def name_in(strip: Strip, name: str, start: int, end: int) -> Named:
     links = [one.target for one in line.links if one.start < end and one.end > start]
     flags = [whose for place, whose in line.flags if start - 2 <= place <= start]
     return Named(name, Words(line, start, end), links[0] if len(links) == 1 else None, flags[0] if flags else None)
+
+
+def begins_figure(text: str) -> bool:
+    """Tell whether words begin with a count or with what bounds or hedges one."""
+    return _COUNT.match(text.lstrip()) is not None
 
 
 def claims_in(text: str) -> tuple[Claim, ...]:
@@ -195,6 +204,13 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Claim]:
         leads = not text[start:first].strip(" ,") and _COUNT.search(text, stop, end) is not None
         reach, rule = (Reach.BEHIND, "claimant-before") if leads else (Reach.BEFORE, "claimant-behind")
         yield Claim(first, stop, *phrase, reach, rule)
+    for noun in _NAMED_NOUN.finditer(text, start, end):
+        if noun[1].lower() in GRADES or noun[1].lower() in EFFECTS or noun[2].lower() not in CLAIM_NOUNS:
+            continue
+        if (phrase := claimant_phrase(text[noun.start() : noun.end(2)])) and _COUNT.match(text, noun.end()):
+            name, first, last = phrase
+            at = noun.start()
+            yield Claim(at, noun.end(2), name, at + first, at + last, Reach.BEHIND, "claimant-before")
     for clause in re.finditer(r"[^,;]+", text[start:end]):
         yield from _by_verb(text, start + clause.start(), start + clause.end())
 

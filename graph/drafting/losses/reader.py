@@ -9,20 +9,24 @@ from typing import Final
 from graph.drafting.accounting import Taken, portions
 from graph.drafting.belligerents import roster
 from graph.drafting.columns import Placed, Roster
-from graph.drafting.document import Document, Field, Words
-from graph.drafting.figures import read_line
+from graph.drafting.document import Document, Field, Line, Mark, Words
+from graph.drafting.figures import objects, read_line
 from graph.drafting.figures.line import Inherited
+from graph.drafting.losses.asides import COPY, copied, with_asides
 from graph.drafting.losses.attribution import attributed, claim_of, is_of_bound
 from graph.drafting.losses.authors import surnames, with_authors
 from graph.drafting.losses.cells import parted
 from graph.drafting.losses.claimants import name_in
 from graph.drafting.losses.contexts import Entry, Outline
+from graph.drafting.losses.doubtful import settled
 from graph.drafting.losses.headings import Kind
 from graph.drafting.losses.lexicon import EFFECTS, TOTALS
 from graph.drafting.losses.parts import Wholes
 from graph.drafting.losses.rows import LONGEST, Row, rows_of, taken
-from graph.drafting.losses.sides import sides_of
+from graph.drafting.losses.siblings import Siblings
+from graph.drafting.losses.sides import NOT_TOLD, sides_of
 from graph.drafting.losses.strips import Strip
+from graph.drafting.losses.tails import nations_in
 from graph.drafting.reading import Disposal, FieldReading, Loss, Named, Portion
 
 _UNREAD: Final = "The words of the casualties were not understood."
@@ -34,8 +38,24 @@ _REPEATED: Final = "The headings of the lists are printed once more, without the
 
 def read_losses(document: Document) -> tuple[tuple[Field, FieldReading], ...]:
     """Return the losses of each casualties field, with what became of every word of it."""
-    members, authors = roster(document), surnames(document)
-    return tuple((one, _FieldReader(one, members, authors).read()) for one in document.of("casualties"))
+    members = roster(document)
+    article = _Article(
+        members,
+        surnames(document),
+        tuple(line for field in document.of("strength") for line in field.lines),
+        Siblings(document, members),
+    )
+    return tuple((one, _FieldReader(one, article).read()) for one in document.of("casualties"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What the rest of an article tells of the names and lines of its casualties fields."""
+
+    members: Roster
+    authors: frozenset[str]
+    strengths: tuple[Line, ...]
+    siblings: Siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +80,12 @@ class _Open:
             return None
         heading = entry.heading
         named = name_in(entry.headed, heading.name, heading.name_start, heading.name_end)
-        marks = tuple(one for one in entry.headed.line.marks if heading.start < one.at <= heading.end)
-        return replace(named, marks=marks)
+        return replace(named, marks=_marks_of(entry))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks of the claimant's heading: they say where the claim is, and so stand for each figure."""
+        entry = self.last(Kind.CLAIMANT)
+        return _marks_of(entry) if entry else ()
 
     def names(self, *kinds: Kind) -> str | None:
         found = [one.heading.name for one in self.entries if one.heading.kind in kinds]
@@ -75,18 +99,18 @@ class _Open:
 class _FieldReader:
     """Reads one field; its account grows as the rows go by."""
 
-    def __init__(self, field: Field, members: Roster, authors: frozenset[str]) -> None:
+    def __init__(self, field: Field, article: _Article) -> None:
         self._field = field
-        self._members = members
-        self._names = [name for name, _ in members.members]
-        self._authors = authors
+        self._article = article
+        self._members = article.members
+        self._names = [name for name, _ in article.members.members]
         self._taken: dict[int, list[Taken]] = {}
         self._losses: list[Loss] = []
         self._wholes = Wholes()
 
     def read(self) -> FieldReading:
-        rows = with_authors(rows_of(self._field.lines), self._authors, self._names)
-        rows = self._without_repetition(rows)
+        rows = with_asides(with_authors(rows_of(self._lines()), self._article.authors, self._names))
+        rows = self._article.siblings.named(self._without_repetition(rows))
         if self._field.columns_lost:
             rows = parted(rows)
             placed = sides_of(rows, self._members)
@@ -116,6 +140,14 @@ class _FieldReader:
             empty_headings=tuple(_empty(entry, side) for entry, side in empty),
         )
 
+    def _lines(self) -> tuple[Line, ...]:
+        """Return the lines of the field without those that are printed a second time."""
+        copies = copied(self._field.lines, self._article.strengths) if self._field.columns_lost else frozenset()
+        for place in copies:
+            line = self._field.lines[place]
+            self._taken[id(line)] = [Taken(0, len(line.text), Disposal.IGNORED, COPY)]
+        return tuple(line for place, line in enumerate(self._field.lines) if place not in copies)
+
     def _without_repetition(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return the rows without headings at the end that only repeat, in order, all headings before them."""
         names = [row.heading.name for row in rows if row.heading]
@@ -142,6 +174,9 @@ class _FieldReader:
         if len(row.text) > LONGEST:
             self._take(row.strip, 0, len(row.text), Disposal.UNREAD, _TOO_LONG)
             return
+        if row.aside is not None:
+            self._take(row.strip, 0, len(row.text), Disposal.UNREAD, row.aside)
+            return
         lent = above.inherited()
         if whole and whole.opens and lent.effect is None:
             lent = replace(lent, effect=whole.effect)
@@ -159,7 +194,7 @@ class _FieldReader:
         shift = len(self._losses)
         for loss in figures.losses:
             placed = self._placed(attributed(loss, row, above.claimant()), row, above, side, shift)
-            self._losses.append(self._wholes.part(placed, whole))
+            self._losses.append(settled(self._wholes.part(placed, whole), self._losses))
         self._wholes.after(row, shift, self._losses)
 
     def _placed(self, loss: Loss, row: Row, above: _Open, side: Placed, shift: int) -> Loss:
@@ -185,10 +220,12 @@ class _FieldReader:
         return replace(
             loss,
             civilian=loss.civilian or (civil is not None and loss.object in {None, _counted(civil)}),
+            population=_names_people(loss, side),
             side=side.side,
             side_basis=side.basis,
             force=force,
             phase=above.names(Kind.PHASE),
+            marks=(*loss.marks, *(mark for mark in above.marks() if mark not in loss.marks)),
             heading=above.heading(),
             included_in=None if loss.included_in is None else loss.included_in + shift,
         )
@@ -200,6 +237,19 @@ class _FieldReader:
     def _portions(self) -> Iterator[Portion]:
         for line in self._field.lines:
             yield from portions(self._field, line, _apart(self._taken.get(id(line), ())), _UNREAD)
+
+
+def _names_people(loss: Loss, side: Placed) -> bool:
+    """Tell whether a figure of neither side names who suffered by their nation."""
+    is_of_neither = side.side is None and side.basis != NOT_TOLD and loss.object is not None
+    return is_of_neither and objects.is_people(loss.object or "") and any(nations_in(loss.object or ""))
+
+
+def _marks_of(entry: Entry) -> tuple[Mark, ...]:
+    """Return the marks behind a heading, before or after its colon: of "Per A: [4]" as of "Per A[4]:"."""
+    heading, line = entry.heading, entry.headed.line
+    end = heading.end + len(line.text[heading.end :]) - len(line.text[heading.end :].lstrip())
+    return tuple(one for one in line.marks if heading.start < one.at <= (end if end == len(line.text) else heading.end))
 
 
 def _counted(entry: Entry) -> str:

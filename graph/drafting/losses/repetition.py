@@ -12,18 +12,27 @@ from graph.drafting.losses.rows import Row
 
 
 def again(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
-    """Find the one row that starts again what was said already and parts the list with the fewest repetitions."""
-    said, is_detail = list(_said(rows)), details(rows)
+    """Find the one row that starts again what was said already and parts the list with the fewest repetitions.
+
+    Where several do, people of different names are told apart: "1,237 soldiers killed" and "648 partisans killed".
+    """
+    return _again(rows, by_object=False) or _again(rows, by_object=True)
+
+
+def _again(rows: Sequence[Row], *, by_object: bool) -> tuple[int, str] | None:
+    said, is_detail = list(_said(rows, by_object=by_object)), details(rows)
     first, second = _Column(), _Column()
     for row in said:
         second.add(row)
     places: list[tuple[int, int, str]] = []
     for at, row in enumerate(said):
         repeated = sorted(kind for kind, _ in row if kind in first.rows)
-        if repeated and not is_detail[at]:
+        if repeated and not is_detail[at] and not _is_under(rows, said, at):
             places.append((first.repetitions + second.repetitions, at, repeated[0]))
         first.add(row)
         second.drop(row)
+    # Where a blank line stands before some of them, a place inside a list is none.
+    places = [place for place in places if rows[place[1]].blank_before] or places
     least = min((repetitions for repetitions, _, _ in places), default=0)
     fewest = [(at, kind) for repetitions, at, kind in places if repetitions == least]
     if len(fewest) > 1:
@@ -35,6 +44,11 @@ def again(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
         at,
         f"The list starts again with “{kind.rpartition(': ')[2]}”, which it has given already for the first column.",
     )
+
+
+def _is_under(rows: Sequence[Row], said: Sequence[frozenset[tuple[str, str | None]]], at: int) -> bool:
+    """Tell whether a row is an item under the one before it, and says of a part what that one says of all."""
+    return at > 0 and rows[at].depth > rows[at - 1].depth and bool(said[at] & said[at - 1])
 
 
 class _Column:
@@ -65,7 +79,7 @@ class _Column:
         return claimants.total() - (1 if None in claimants else len(claimants))
 
 
-def _said(rows: Sequence[Row]) -> Iterator[frozenset[tuple[str, str | None]]]:
+def _said(rows: Sequence[Row], *, by_object: bool) -> Iterator[frozenset[tuple[str, str | None]]]:
     """Yield what each row says, with the headings that it stands under, and the claimant of its line."""
     under = ""
     for row in rows:
@@ -73,7 +87,8 @@ def _said(rows: Sequence[Row]) -> Iterator[frozenset[tuple[str, str | None]]]:
             under = f"{row.heading.name}: "
         flags = "".join(whose for _, whose in row.strip.line.flags) if row.strip else ""
         here = {kind for loss in row.figures.losses if loss.included_in is None for kind in _kinds(row, kinds(loss))}
-        claimant = row.claims[0].name if row.claims else None
+        named = next((loss.object for loss in row.figures.losses if by_object and loss.object), None)
+        claimant = row.claims[0].name if row.claims else named
         yield frozenset((f"{under}{flags}: {kind}", claimant) for kind in here)
 
 

@@ -12,7 +12,7 @@ from graph.drafting.figures import read_line
 from graph.drafting.figures.line import LineFigures
 from graph.drafting.losses.claimants import Claim, claimant_phrase, claims_in
 from graph.drafting.losses.headings import Heading, Kind, classify, headings_in
-from graph.drafting.losses.lexicon import CIVIL, EFFECTS, words_of
+from graph.drafting.losses.lexicon import CIVIL, CLAIM_NOUNS, EFFECTS, words_of
 from graph.drafting.losses.strips import Strip, cut, join, whole
 
 NO_FIGURES: Final = LineFigures()
@@ -56,6 +56,8 @@ class Row:
     """What its figures say by themselves, without what headings lend."""
     cell_starts: bool = False
     """It begins in the middle of a line that holds two cells."""
+    aside: str | None = None
+    """Why it is no item of the list, where it is none; a sentence."""
 
     @property
     def text(self) -> str:
@@ -135,9 +137,11 @@ def _is_name(text: str) -> bool:
 def _only_heads(text: str) -> bool:
     """Tell whether words without a colon can be nothing but a heading: "Per Azerbaijan", "Civilian and other"."""
     words = text.lower().split()
-    return (claimant_phrase(text) is not None and text.strip().lower().startswith("per ")) or (
-        0 < len(words) <= _SHORT and bool({*words} & CIVIL) and {*words} <= CIVIL | _BESIDE_CIVIL
+    names = claimant_phrase(text) is not None and (
+        text.strip().lower().startswith("per ")
+        or (words[-1] in CLAIM_NOUNS and len(words) <= _SHORT and text.strip()[:1].isupper())
     )
+    return names or (0 < len(words) <= _SHORT and bool({*words} & CIVIL) and {*words} <= CIVIL | _BESIDE_CIVIL)
 
 
 def _says_something(text: str) -> bool:

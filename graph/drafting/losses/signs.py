@@ -10,13 +10,17 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from graph.drafting.columns import Roster
+from graph.drafting.losses.cells import kinds
 from graph.drafting.losses.headings import Kind
 from graph.drafting.losses.lexicon import CLAIM_NOUNS, WHOLE_CELL, words_of
 from graph.drafting.losses.repetition import again, details
 from graph.drafting.losses.rows import Row
 from graph.drafting.polities import roots
+from graph.drafting.reading import Loss
 
 Sign = Callable[[Sequence[Row], Roster], "tuple[int, str] | None"]
+_ANY_LIST: Final = words_of("killed wounded casualties lost")
+_OF_PEOPLE: Final = words_of("killed wounded captured missing casualties")
 _NO_PARTY: Final = words_of(
     """
     contemporar estimat foreign independ middl modern offici offic other official sourc unofficial various
@@ -28,8 +32,8 @@ _NO_PARTY: Final = words_of(
 def _repeated_heading(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
     """Find the heading that names again what an earlier one of its kind named, outermost kind first."""
     headed = [(at, row) for at, row in enumerate(rows) if row.heading]
-    kinds_ = list(dict.fromkeys(row.heading.kind for _, row in headed if row.heading))
-    for kind in kinds_:
+    ranks = list(dict.fromkeys(row.heading.kind for _, row in headed if row.heading))
+    for kind in ranks:
         if kind in {Kind.EFFECT, Kind.TOTAL}:
             continue
         seen: set[str] = set()
@@ -39,23 +43,38 @@ def _repeated_heading(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
             named = _parties(row.heading.name) if kind is Kind.CLAIMANT else frozenset({row.heading.name.casefold()})
             if named & seen:
                 what = "claimant" if kind is Kind.CLAIMANT else "heading"
-                return _with_headings(
-                    rows, at, kind
-                ), f"The {what} “{row.heading.name}” comes once more, for the second column."
+                start = _with_headings(rows, _with_like_lists(rows, at, kind), kind)
+                return start, f"The {what} “{row.heading.name}” comes once more, for the second column."
             seen |= named
     return None
 
 
 def _two_totals(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
     """Find the first of two totals, of which each ends or begins a column."""
-    totals = [at for at, row in enumerate(rows) if row.heading and row.heading.kind is Kind.TOTAL and row.strip]
+    totals = [(at, end) for at in range(len(rows)) if (end := _total_end(rows, at)) is not None]
     if len(totals) != 2:  # noqa: PLR2004 - one for each column
         return None
-    if totals[0] == 0:
-        return totals[1], "Each column begins with its total."
-    if totals[1] == len(rows) - 1:
-        return totals[0] + 1, "Each column ends with its total."
+    (first, first_end), (second, second_end) = totals
+    if first == 0:
+        return second, "Each column begins with its total."
+    if first_end == second:
+        # Nothing but the lines tells where the first total ends: it has as many as the second one.
+        first_end = first + second_end - second
+    if second_end == len(rows) and first_end < second:
+        return first_end, "Each column ends with its total."
     return None
+
+
+def _total_end(rows: Sequence[Row], at: int) -> int | None:
+    """Return where a total ends that a row heads: behind the row, or behind those under a heading of its own."""
+    heading = rows[at].heading
+    if heading is None or heading.kind is not Kind.TOTAL:
+        return None
+    end = at + 1
+    if rows[at].strip is None:
+        while end < len(rows) and rows[end].heading is None:
+            end += 1
+    return end
 
 
 def _parties(name: str) -> frozenset[str]:
@@ -70,6 +89,69 @@ def _with_headings(rows: Sequence[Row], at: int, kind: Kind) -> int:
     while at > 1 and (above := rows[at - 1]).strip is None and above.heading and above.heading.kind is not kind:
         at -= 1
     return at
+
+
+def _with_like_lists(rows: Sequence[Row], at: int, kind: Kind) -> int:
+    """Go back over claimants' lists directly above that tell what only the lists from `at` on tell.
+
+    "Per A: killed, tanks / Per B: killed, captured / Per A: killed, captured": B and the second A go together.
+    """
+    heads = [place for place in range(at) if (one := rows[place].heading) and one.kind is kind]
+    if kind is not Kind.CLAIMANT or len(heads) < 2:  # noqa: PLR2004 - one that stays, one that may go
+        return at
+    before, behind, start = _special(rows[: heads[1]]), _special(rows[at:]), at
+    for place in reversed(heads[1:]):
+        here = _special(rows[place:start])
+        if not here & behind or here & before:
+            break
+        start = place
+    return start
+
+
+def _special(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the kinds of losses beyond those that any list has."""
+    return frozenset(kind for row in rows for loss in row.figures.losses for kind in kinds(loss)) - _ANY_LIST
+
+
+def _claimants_begin(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
+    """Find the first claimant's heading behind figures of which none has a claimant."""
+    first = next((at for at, row in enumerate(rows) if row.heading and row.heading.kind is Kind.CLAIMANT), 0)
+    if not first or rows[first].depth or not any(row.figures.losses for row in rows[:first]):
+        return None
+    if any(row.claims or row.heading for row in rows[:first]):
+        return None
+    heading = rows[first].heading
+    name = heading.name if heading else ""
+    return first, f"The first column names no claimant; the second begins with “{name}”."
+
+
+def _parallel_lines(rows: Sequence[Row], roster: Roster) -> tuple[int, str] | None:
+    """Find where lines alike, one for each of several allies, are followed by a list of another form."""
+    shapes = [tuple(loss.effect for loss in row.figures.losses if loss.included_in is None) for row in rows]
+    run = next((at for at in range(len(rows)) if shapes[at] != shapes[0] or rows[at].heading), len(rows))
+    if not 1 < run < len(rows) or len(shapes[0]) < 2 or len(roster.members) <= run:  # noqa: PLR2004 - several
+        return None
+    if not shapes[run] or shapes[run][0] != shapes[0][0]:
+        return None
+    return run, "The first lines are alike, one for each ally; the list of the second column has another form."
+
+
+def _groups_again(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
+    """Find where things are listed again behind people, of whom the list tells both times."""
+    groups: list[tuple[int, bool]] = []
+    for at, row in enumerate(rows):
+        losses = [loss for loss in row.figures.losses if loss.included_in is None]
+        if row.heading or len({_is_of_things(loss) for loss in losses}) > 1:
+            return None
+        if losses and (not groups or groups[-1][1] != _is_of_things(losses[0])):
+            groups.append((at, _is_of_things(losses[0])))
+    if [things for _, things in groups] != [True, False, True, False]:
+        return None
+    return groups[2][0], "A list goes from things to people, so that one begins where things come again."
+
+
+def _is_of_things(loss: Loss) -> bool:
+    return not _OF_PEOPLE & frozenset(loss.effect.split("_")) or loss.link is not None
 
 
 def _two_cells(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
@@ -108,6 +190,8 @@ def _whole_cell(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
         words = [word.strip(".,;()").lower() for word in row.text.split()]
         if not words or words[0] not in WHOLE_CELL or any(char.isdigit() for char in row.text) or row.heading:
             continue
+        if any(loss.effect == "lost" and loss.object for loss in row.figures.losses):
+            continue  # "unknown loss of materiel" is one item of a list
         if at == 0 and len(rows) > 1:
             places.add(1)
         elif at and not rows[at - 1].heading:
@@ -167,11 +251,14 @@ def _blank_line(rows: Sequence[Row], _: Roster) -> tuple[int, str] | None:
 
 
 SIGNS: Final[tuple[Sign, ...]] = (
+    _two_totals,
     _repeated_heading,
     _two_cells,
-    _two_totals,
     _belligerent_heading,
     _whole_cell,
+    _claimants_begin,
+    _parallel_lines,
+    _groups_again,
     again,
     _turns_back,
     _list_form,
