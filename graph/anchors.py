@@ -123,7 +123,7 @@ def _other_whitespace(text: str, words: str) -> WhitespaceDiffers | None:
         f"the quote {quoted(words)} differs from the text only in {'no-break spaces' if no_break else 'white space'}: "
         f"at {found.start()}-{found.end()} the article has {quoted(found.group())}"
     )
-    remedy = "Copy the words from article.txt; a no-break space may be written \\u00A0 in Turtle."
+    remedy = "Copy the words from the article's text; a no-break space may be written \\u00A0 in Turtle."
     return WhitespaceDiffers(seen, remedy)
 
 

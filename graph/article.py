@@ -1,4 +1,8 @@
-"""One article: its text, checked against its digest, and the Turtle authored beside it."""
+"""One article: its text, checked against its digest, and the Turtle authored beside it.
+
+The text is in one of two forms: as a reader of the page sees it (article.txt), or the
+wikitext that the page is made of (article.wiki).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from graph.namespaces import BG
 from graph.turtle import TurtleFile, read_text, read_turtle, shown_iri
 
 TEXT_FILE: Final = "article.txt"
+WIKITEXT_FILE: Final = "article.wiki"
 SOURCE_FILE: Final = "source.ttl"
 
 _TEXT_DIGEST: Final = ox.NamedNode(BG + "textDigest")
@@ -29,6 +34,8 @@ class Article:
     digest: str
     """SHA-256 of the text as UTF-8."""
     files: tuple[TurtleFile, ...]
+    is_wikitext: bool = False
+    """Whether the text is the page's wikitext rather than what its readers see."""
 
     @property
     def iri(self) -> str:
@@ -39,8 +46,8 @@ class Article:
 def read_article(folder: Path) -> Article:
     """Return the article of a folder.
 
-    Raises `InvalidSources` where a file is missing, unreadable or no Turtle, or where the
-    text is not the one whose SHA-256 source.ttl gives.
+    Raises `InvalidSources` where a file is missing, unreadable or no Turtle, where there is
+    not exactly one text, or where it is not the one whose SHA-256 source.ttl gives.
     """
     if not is_slug(folder.name):
         seen = f"{folder.name!r} is not a slug"
@@ -52,25 +59,39 @@ def read_article(folder: Path) -> Article:
     for path in sorted(folder.glob("*.ttl")):
         with issues.gathering():
             files.append(read_turtle(path))
+    path = folder / TEXT_FILE
     with issues.gathering():
-        text = read_text(folder / TEXT_FILE)
+        path = _text_file(folder)
+    with issues.gathering():
+        text = read_text(path)
     issues.raise_any()
-    article = Article(folder.name, text, hashlib.sha256(text.encode()).hexdigest(), tuple(files))
-    _check_digest(article, folder)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(folder.name, text, digest, tuple(files), path.name == WIKITEXT_FILE)
+    _check_digest(article, path)
     return article
 
 
-def _check_digest(article: Article, folder: Path) -> None:
+def _text_file(folder: Path) -> Path:
+    """Return the file of the text; where there is none, the one that is wanted first."""
+    found = [path for path in (folder / TEXT_FILE, folder / WIKITEXT_FILE) if path.exists()]
+    if len(found) > 1:
+        seen = f"{TEXT_FILE} and {WIKITEXT_FILE} are both there, so nothing says in which text the quotes stand"
+        raise InvalidSources([Issue(folder, None, seen, "Keep the one that the statements quote.")])
+    return found[0] if found else folder / TEXT_FILE
+
+
+def _check_digest(article: Article, text: Path) -> None:
+    folder = text.parent
     source = next((file for file in article.files if file.path.name == SOURCE_FILE), None)
     if source is None:
-        seen = f"there is none, so nothing says which text {TEXT_FILE} must be"
+        seen = f"there is none, so nothing says which text {text.name} must be"
         remedy = f"Describe <{article.iri}> there, with its bg:textDigest."
         raise InvalidSources([Issue(folder / SOURCE_FILE, None, seen, remedy)])
     subject = ox.NamedNode(article.iri)
     digests = [t.object for t in source.triples if t.subject == subject and t.predicate == _TEXT_DIGEST]
     if len(digests) != 1 or not isinstance(digests[0], ox.Literal):
         seen = f"{shown_iri(article.iri)} has {len(digests)} values of bg:textDigest"
-        remedy = f'Give it exactly one: bg:textDigest "{article.digest}", if {TEXT_FILE} is the text meant.'
+        remedy = f'Give it exactly one: bg:textDigest "{article.digest}", if {text.name} is the text meant.'
         raise InvalidSources([source.issue(seen, remedy, about=article.iri)])
     if digests[0].value != article.digest:
         seen = f"its SHA-256 is {article.digest}, but {SOURCE_FILE} says {digests[0].value}: the text was altered"
@@ -78,4 +99,4 @@ def _check_digest(article: Article, folder: Path) -> None:
             "Bring back the text that the statements quote; if a new revision is meant, put its digest into "
             f"{SOURCE_FILE} and mend the quotes that the build then refuses."
         )
-        raise InvalidSources([Issue(folder / TEXT_FILE, None, seen, remedy)])
+        raise InvalidSources([Issue(text, None, seen, remedy)])

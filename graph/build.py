@@ -7,6 +7,7 @@ any process.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from graph import canon, paths
 from graph.article import read_article
 from graph.assemble import Part, assemble_article
 from graph.description import DATASET_IRI, Build, describe
-from graph.ground import Ground, lay_ground
+from graph.ground import SHARED_PARTS, Ground, lay_ground
+from graph.in_use import in_use
 from graph.issues import InvalidSources, Issue, Issues
 from graph.namespaces import CANONICAL_BASE, DCAT, DCTERMS
 from graph.partition import DATASET_FILE
@@ -54,6 +56,7 @@ def build(sources: Sources | None = None, base: str = CANONICAL_BASE) -> Built:
     articles = assemble(sources, ground)
     version, modified = _release(ground)
     about = Build(base, software_version(), ground.rules)
+    ground = replace(ground, parts=_spoken_of(ground, articles))
     stated = ground.quads.union(*(part.quads for part in articles))
     stated |= derive(stated, ground.rules)
     # Validation looks at the description too; the report changes nothing in it but numbers, and that the data conforms.
@@ -92,6 +95,13 @@ def assemble(sources: Sources, ground: Ground) -> tuple[Part, ...]:
             parts.append(assemble_article(read_article(folder), ground.vocabulary, ground.equipment))
     issues.raise_any()
     return tuple(parts)
+
+
+def _spoken_of(ground: Ground, articles: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the ground's parts, with only those shared things that the articles speak of."""
+    shared = frozenset().union(*(part.quads for part in ground.parts if part.name in SHARED_PARTS))
+    used = in_use(shared, (quad for part in articles for quad in part.quads))
+    return tuple(replace(part, quads=part.quads & used) if part.name in SHARED_PARTS else part for part in ground.parts)
 
 
 def _release(ground: Ground) -> tuple[str, str]:

@@ -66,6 +66,7 @@ def _article(fiction: Fiction) -> Iterator[str]:
         ("dcterms:provenance", '"Made up by a program, for measurements. No such battle was fought."@en'),
         ("schema:about", _id(f"event/{slug}")),
         ("bg:textDigest", f'"{hashlib.sha256(fiction.text.encode()).hexdigest()}"'),
+        ("bg:reviewStatus", "bg:Reviewed"),
     )
     voice = f"The article's own voice ({title})"
     yield _node(f"viewpoint/{slug}/article", "bg:Viewpoint", voice, ("bg:voiceOf", _id(f"article/{slug}")))

@@ -17,6 +17,9 @@ from graph.sources import Sources
 from graph.turtle import TurtleFile, read_turtle
 from graph.vocabulary import Vocabulary, read_vocabulary
 
+SHARED_PARTS: Final = ("equipment", "shared")
+"""The parts that hold what articles share: kinds of losses, and the registry with what is known of its things."""
+
 _EQUIPMENT_FILE: Final = "equipment.ttl"
 
 

@@ -30,10 +30,18 @@ _CLAIM: Final = BG + "Claim"
 
 _GRAPHS_OF_FILES: Final = MappingProxyType({CROSSLINKS_FILE: "crosslinks", DATASET_FILE: "dataset"})
 _GRAPHS_OF_CLASSES: Final = MappingProxyType(
-    {BG + "Reference": "references", BG + "Gap": "gaps", BG + "Omission": "gaps"}
+    {BG + "Reference": "references", BG + "Note": "references", BG + "Gap": "gaps", BG + "Omission": "gaps"}
 )
 _GRAPHS_OF_KINDS: Final = MappingProxyType(
-    {"equipment": "equipment", "reference": "references", "work": "references", "gap": "gaps", "omission": "gaps"}
+    {
+        "equipment": "equipment",
+        "reference": "references",
+        "note": "references",
+        "work": "references",
+        "gap": "gaps",
+        "omission": "gaps",
+        "unread": "gaps",
+    }
 )
 
 

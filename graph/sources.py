@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from graph import paths
-from graph.issues import InvalidSources, Issue
+from graph.issues import InvalidSources, Issue, Issues, shown
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import UnreadableDataset, current, read_manifest, software_version
 
@@ -27,10 +27,13 @@ class Sources:
     """The folders a build reads; by default the project's own."""
 
     articles: Path = paths.ARTICLES
+    """A folder that has a folder for each article."""
     shared: Path = paths.SHARED
     ontology: Path = paths.ONTOLOGY
     shapes: Path = paths.SHAPES
     rules: Path = paths.RULES
+    more_articles: tuple[Path, ...] = ()
+    """Further folders like `articles`. Where an article stands changes nothing in what is built from it."""
 
     def digest(self, base: str = CANONICAL_BASE) -> str:
         """Return the SHA-256 of everything that the built bytes depend on.
@@ -49,13 +52,25 @@ class Sources:
         return total.hexdigest()
 
     def article_folders(self) -> list[Path]:
-        """Return the folders of the articles, by name."""
-        return sorted(path for path in self.articles.iterdir() if path.is_dir() and not path.name.startswith("."))
+        """Return the folders of the articles, by name; raise `InvalidSources` where two have the same name."""
+        found: dict[str, Path] = {}
+        issues = Issues()
+        for parent in (self.articles, *self.more_articles):
+            for folder in sorted(parent.iterdir()):
+                if not folder.is_dir() or folder.name.startswith("."):
+                    continue
+                if folder.name in found:
+                    seen = f"{shown(found[folder.name])} is an article of the same name"
+                    remedy = "Leave one of them out: what is said of an article stands in one folder."
+                    issues.append(Issue(folder, None, seen, remedy))
+                found.setdefault(folder.name, folder)
+        issues.raise_any()
+        return [found[name] for name in sorted(found)]
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         """Yield every file that is read, with a name that does not depend on where the folders are."""
         for folder in self.article_folders():
-            for path in sorted((*folder.glob("*.ttl"), *folder.glob("*.txt"))):
+            for path in sorted(path for suffix in ("ttl", "txt", "wiki") for path in folder.glob(f"*.{suffix}")):
                 yield f"articles/{folder.name}/{path.name}", path
         for name, folder, pattern in (
             ("shared", self.shared, "*.ttl"),

@@ -11,9 +11,8 @@ import click
 
 from graph.issues import shown
 from graph.namespaces import CANONICAL_BASE
-from graph.paths import ARTICLES
 from graph.releases import QUADS_FILE, current
-from graph.sources import Sources
+from server.cli.article_folders import articles_option, sources_of
 from server.cli.own_dataset import build_valid
 
 if TYPE_CHECKING:
@@ -24,12 +23,8 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Build in memory and compare with tests/golden.sha256; write nothing.")
 @click.option("--update", is_flag=True, help="With --check: make this build's digest the golden one.")
 @click.option("--base", default=CANONICAL_BASE, show_default=True, help="Base of the data's IRIs.")
-@click.option(
-    "--articles",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with a folder for each article, instead of the project's own.",
-)
-def build(*, check: bool, update: bool, base: str, articles: Path | None) -> None:
+@articles_option
+def build(*, check: bool, update: bool, base: str, articles: tuple[Path, ...]) -> None:
     """Build the dataset from its sources; where they are at fault, the last good one stays."""
     from graph.build import write
     from graph.changelog import check_told
@@ -41,7 +36,7 @@ def build(*, check: bool, update: bool, base: str, articles: Path | None) -> Non
         raise click.UsageError("--update goes with --check")
     if check and (base != CANONICAL_BASE or articles):
         raise click.UsageError("--check is about the project's own articles on the canonical base")
-    built = build_valid(Sources(articles=articles or ARTICLES), base)
+    built = build_valid(sources_of(articles), base)
     if update:
         write_golden(built.digest)
         click.echo(f"golden digest is now {built.digest}")

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graph.anchors import quoted
-from graph.sources import Sources
+from server.cli.article_folders import articles_option, sources_of
 from server.cli.outcome import DATA_AT_FAULT, stop
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-def coverage() -> None:
+@articles_option
+def coverage(*, articles: tuple[Path, ...]) -> None:
     """Show which share of each article's text statements rest on, and why the rest is left out."""
     from graph.build import assemble
     from graph.coverage import measure
     from graph.ground import lay_ground
 
-    sources = Sources()
+    sources = sources_of(articles)
     measured = [measure(part) for part in assemble(sources, lay_ground(sources))]
     for one in measured:
         click.echo(_table(one))
@@ -33,7 +35,12 @@ def coverage() -> None:
 
 def _table(coverage: Coverage) -> str:
     unexplained = sum(len(leftover.words) for leftover in coverage.unexplained)
-    shares = (("stated", coverage.stated), ("left out", coverage.left_out), ("unexplained", unexplained))
+    shares = (
+        ("stated", coverage.stated),
+        ("left out", coverage.left_out),
+        ("unread", coverage.unread),
+        ("unexplained", unexplained),
+    )
     lines = [f"{coverage.article}: {coverage.length:,} characters"]
     lines += [f"  {name:<12} {size:>7,} {size / max(coverage.length, 1):>7.1%}" for name, size in shares]
     lines += ["", "  not stated, by offsets in code points:"]

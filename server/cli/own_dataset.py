@@ -1,4 +1,4 @@
-"""The project's own dataset, as commands need it: built, told about, brought up to date."""
+"""The project's dataset, as commands need it: built, told about, brought up to date."""
 
 # ruff: noqa: PLC0415  the pipeline is imported by those who build, so that `serve` on a built dataset does not
 # carry the SHACL engine into each of its processes.
@@ -33,14 +33,18 @@ def build_valid(sources: Sources, base: str = CANONICAL_BASE) -> Built:
     return built
 
 
-def own_dataset() -> Path:
-    """Return the file of the project's dataset, built first where it is missing or stale."""
-    if not is_current():
+def own_dataset(sources: Sources | None = None) -> Path:
+    """Return the file of the dataset of these sources, by default the project's own.
+
+    It is built first where the last one that was built is not what these sources give.
+    """
+    sources = sources or Sources()
+    if not is_current(sources=sources):
         from graph.build import write
 
         click.echo("battlegraph builds the dataset", err=True)
         try:
-            return write(build_valid(Sources())) / QUADS_FILE
+            return write(build_valid(sources)) / QUADS_FILE
         except Fault as error:
             last = current()
             if last is not None:

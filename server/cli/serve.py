@@ -12,6 +12,7 @@ import click
 
 from graph import paths
 from graph.releases import QUADS_FILE
+from server.cli.article_folders import articles_option, sources_of
 from server.cli.outcome import CALL_AT_FAULT, stop
 from server.cli.own_dataset import own_dataset
 from server.config import Config
@@ -49,17 +50,23 @@ _DEFAULTS: Final = {setting.name: setting.default for setting in fields(Config)}
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of releases to offer instead of the project's own.",
 )
-def serve(*, dataset: Path | None, releases: Path | None, **settings: Any) -> None:
-    """Serve the dataset over HTTP; build it first where it is missing or stale."""
+@articles_option
+def serve(*, dataset: Path | None, releases: Path | None, articles: tuple[Path, ...], **settings: Any) -> None:
+    """Serve the dataset over HTTP; build it first where it is missing or stale.
+
+    One that `build --articles` wrote is served as it is with the same --articles.
+    """
     from server.serve import UnusableAddress, run
 
-    # Another file is not what the project released.
-    if releases is None and dataset is None:
+    if dataset is not None and articles:
+        raise click.UsageError("--dataset is served as it is; leave out --articles")
+    # Other articles, or another file, are not what the project released.
+    if releases is None and dataset is None and not articles:
         releases = paths.RELEASED
 
     # The call is looked at before anything is built.
     config = Config(dataset=dataset or Path(QUADS_FILE), releases=releases, **settings)
     try:
-        run(replace(config, dataset=dataset or own_dataset()))
+        run(replace(config, dataset=dataset or own_dataset(sources_of(articles))))
     except UnusableAddress as error:
         stop(str(error), CALL_AT_FAULT)

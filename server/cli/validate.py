@@ -12,16 +12,20 @@ import click
 
 from graph.results import Result, violations
 from graph.sources import Sources
+from server.cli.article_folders import articles_option, sources_of
 from server.cli.outcome import DATA_AT_FAULT, tell
 from server.cli.own_dataset import build_valid
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def validate(*, files: tuple[Path, ...]) -> None:
+@articles_option
+def validate(*, files: tuple[Path, ...], articles: tuple[Path, ...]) -> None:
     """Validate the project's sources, or RDF FILES of any syntax, against the shapes and checks."""
+    if files and articles:
+        raise click.UsageError("name RDF files or --articles, not both")
     if not files:
-        click.echo(f"valid ({_counted(build_valid(Sources()).results)})")
+        click.echo(f"valid ({_counted(build_valid(sources_of(articles)).results)})")
         return
     from graph.foreign import validate_file
     from graph.ground import lay_ground
