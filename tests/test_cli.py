@@ -284,12 +284,12 @@ def test_validate_refuses_what_it_cannot_read(name: str, content: str, message: 
 
 
 def test_coverage_accounts_for_the_text(checkout: Checkout) -> None:
-    """Three shares, then what is not stated, with offsets and reasons."""
+    """Four shares, then what is not stated, with offsets and reasons."""
     done = checkout.run("coverage")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"skirmish: \d+ characters", lines[0])
-    assert [line.split()[0] for line in lines[1:4]] == ["stated", "left", "unexplained"]
+    assert [line.split()[0] for line in lines[1:5]] == ["stated", "left", "unread", "unexplained"]
     assert re.search(r"^  18-22 +“Date” +Field labels\.$", done.stdout, re.MULTILINE)
 
 
@@ -465,7 +465,9 @@ def test_help_and_version(checkout: Checkout) -> None:
     assert re.findall(r"^  ([a-z]+(?:-[a-z]+)*)  +[A-Z]", done.stdout, re.MULTILINE) == [
         "bench",
         "build",
+        "compare",
         "coverage",
+        "draft",
         "export",
         "export-site",
         "links",

@@ -75,13 +75,17 @@ def read(text: str) -> list[Command]:
 
 
 def powers_of(site: Site) -> list[str]:
-    """Return an item, made up, for each power, weapon and battle of made-up articles."""
-    classes = ("Battle", "Polity", "LossType")
+    """Return an item, made up, for each power and battle of made-up articles, and each weapon that they count."""
     store, type_ = site.dataset.store, ox.NamedNode(RDF + "type")
-    found = (store.quads_for_pattern(None, type_, ox.NamedNode(BG + name), ox.DefaultGraph()) for name in classes)
-    things = sorted(
-        {str(quad.subject.value) for quads in found for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    named = (
+        quad.subject
+        for name in ("Battle", "Polity")
+        for quad in store.quads_for_pattern(None, type_, ox.NamedNode(BG + name), ox.DefaultGraph())
     )
+    counted = (
+        quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(BG + "lossType"), None, ox.DefaultGraph())
+    )
+    things = sorted({str(thing.value) for thing in (*named, *counted) if isinstance(thing, ox.NamedNode)})
     return [f"{thing.rpartition('/id/')[2]}=Q{number}" for number, thing in enumerate(things, 5000)]
 
 

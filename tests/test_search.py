@@ -280,6 +280,7 @@ def test_json_tells_what_was_found(client: FlaskClient) -> None:
         {
             "iri": HADRUT,
             "page": "/page/place/hadrut",
+            "draft": False,
             "label": "Hadrut",
             "lang": "en",
             "matched": "Հադրութ",

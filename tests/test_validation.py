@@ -98,12 +98,22 @@ def test_a_crosslink_in_an_articles_own_file_is_found(miniature: Sources) -> Non
         assert shapes_of(build(miniature).results) == (set() if name == "crosslinks.ttl" else {"PlaceShape"})
 
 
-def test_a_shared_thing_that_no_article_names_is_validated_too(miniature: Sources) -> None:
+def test_a_shared_thing_that_articles_only_lead_to_is_validated_too(miniature: Sources) -> None:
     """It would otherwise slip through, because validation is per article."""
     file = miniature.shared / "things.ttl"
+    text = file.read_text("utf-8").replace("a bg:Viewpoint ;", "a bg:Viewpoint ;\n    rdfs:seeAlso place:hill ;")
+    file.write_text(text + "\nplace:hill a bg:Place .\n", "utf-8")
+    assert "Place-label" in shapes_of(build(miniature).results)
+
+
+def test_a_shared_thing_that_no_article_speaks_of_is_not_published(miniature: Sources) -> None:
+    """The registry knows more than one dataset speaks of; nothing of it changes a byte that is published."""
+    before = build(miniature)
+    file = miniature.shared / "things.ttl"
     file.write_text(file.read_text("utf-8") + "\nplace:hill a bg:Place .\n", "utf-8")
-    (result,) = build(miniature).results
-    assert result.shape == f"{BGSH}Place-label"
+    after = build(miniature)
+    assert after.results == before.results == ()
+    assert after.quads == before.quads
 
 
 def test_warnings_do_not_stop_a_build(miniature: Sources) -> None:

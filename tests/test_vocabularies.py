@@ -183,7 +183,7 @@ def test_a_class_is_told_from_both_ends(ontology: str) -> None:
         '<dt>A kind of</dt><dd><a href="/ontology#prov-Entity">entity</a> <small class="hint">prov:Entity</small></dd>',
         '<a href="/ontology#LossClaim">loss claim</a>',
         '<dt>Its properties</dt><dd><a href="/ontology#accordingTo">according to</a>',
-        '<dt>Value of</dt><dd><a href="/ontology#incompatibleWith">incompatible with</a></dd>',
+        '<dt>Value of</dt><dd><a href="/ontology#includedIn">included in</a>, <a href="/ontology#incompatibleWith">',
         '<code class="name">bg:Claim</code>',
         "Used to ask:",
     ):
@@ -406,10 +406,11 @@ def test_a_shape_that_contains_itself_ends(tmp_path: Path) -> None:
 def test_shapes_stand_under_their_class(shapes: str) -> None:
     """With the shapes of its properties, those it shares, and what is demanded on a condition."""
     text = shapes.partition(' id="LossClaimShape">')[2].partition(' id="LossListShape">')[0]
-    assert 'id="LossClaim-minCount"' in text
+    assert 'id="LossClaim-lossOf"' in text
     assert '<a href="#Thing-label">label</a>' in text
+    assert '<a href="#Claim-minCount">minimum count</a>' in text
     assert re.search(r'<h3><a class="self" href="#[^"]+">count where known</a>', text)
-    assert '<a class="path" href="/ontology#minCount"><code>bg:minCount</code></a>' in text
+    assert '<a class="path" href="/ontology#lossOf"><code>bg:lossOf</code></a>' in text
 
 
 def test_results_of_the_report_are_told_at_their_shape() -> None:

@@ -22,7 +22,8 @@ from server.terms.labels import Label, Labels, Shown, foreign_language
 from server.terms.rows import natural_key
 
 _GAP: Final = ox.NamedNode(BG + "Gap")
-_OMISSION: Final = ox.NamedNode(BG + "Omission")
+_UNREAD: Final = ox.NamedNode(BG + "UnreadText")
+_OMISSIONS: Final = frozenset((ox.NamedNode(BG + "Omission"), _UNREAD))
 _REASON: Final = ox.NamedNode(BG + "omissionReason")
 _GAP_IN: Final = ox.NamedNode(BG + "gapIn")
 _KEPT: Final = 16
@@ -45,6 +46,13 @@ class Statement:
     """IRIs of the viewpoints whose claim it is, or in whose claim the value is missing."""
     reason: Label | None = None
     """Why this stretch is left out, where it is."""
+    is_unread: bool = False
+    """Whether it is left out because nobody has read it yet."""
+
+    @property
+    def is_named_by_reason(self) -> bool:
+        """Whether its name says why it is left out, so that the reason need not be told beside it."""
+        return self.reason is not None and self.reason.text.rstrip(".").casefold() in self.shown.text.casefold()
 
     @property
     def is_stated(self) -> bool:
@@ -153,12 +161,12 @@ def _read_statement(site: Site, iri: str, known: Mapping[str, Anchor]) -> Statem
         speakers = frozenset(x.value for holder in holders for x in nodes(store, holder, ACCORDING_TO))
         return Statement(shown, is_gap=True, speakers=speakers)
     reason = None
-    if _OMISSION in kinds:
+    if not _OMISSIONS.isdisjoint(kinds):
         quads = store.quads_for_pattern(node, _REASON, None, ox.DefaultGraph())
         reasons = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
         best = min(reasons, key=lambda literal: (foreign_language(literal) or "", literal.value), default=None)
         reason = Label(best.value, foreign_language(best)) if best else Label("")
-    return Statement(shown, tuple(map(labels.show, kinds)), reason=reason)
+    return Statement(shown, tuple(map(labels.show, kinds)), reason=reason, is_unread=_UNREAD in kinds)
 
 
 def _order(statement: Statement) -> tuple[bool, list[str | int]]:

@@ -9,6 +9,7 @@ line is read off its characters, and none of them is changed.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -119,17 +120,23 @@ def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 class _Cutter:
-    """Cuts one line after the other, and knows which anchors the lines before have begun and stopped at."""
+    """Cuts one line after the other, and knows which anchors the lines before have begun and stopped at.
+
+    Lines come in the order of the text, so that each anchor is looked at on its own lines alone.
+    """
 
     def __init__(self, text: str, anchors: Sequence[Anchor], silent: Collection[str]) -> None:
         self._text = text
-        self._anchors = sorted(anchors, key=lambda a: (a.start, -a.end))
+        self._waiting = deque(sorted(anchors, key=lambda a: (a.start, -a.end)))
+        self._open: list[Anchor] = []
         self._silent = silent
         self._begun: set[str] = set()
         self._stops: set[str] = set()
 
     def cut(self, start: int, end: int) -> Line:
-        inside = [a for a in self._anchors if a.start < end and a.end > start]
+        while self._waiting and self._waiting[0].start < end:
+            self._open.append(self._waiting.popleft())
+        self._open = inside = [anchor for anchor in self._open if anchor.end > start]
         borders = {start, end}
         for anchor in inside:
             borders.update((max(anchor.start, start), min(anchor.end, end)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ _MOST_LINES: Final = 3
 _GIVEN: Final = BG + "ReferenceGiven"
 _PLAIN: Final = ("plain",)
 _OMITTED: Final = ("omitted",)
+_WIKITEXT: Final = re.compile(r"\{\{[^{}\n]+[|}]|\[\[[^\[\]\n]+\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,12 @@ class Reading:
     """The anchors whose words stand in several elements, by IRI."""
     extent: Extent
     gaps: Sequence[tuple[Statement, Anchor]]
-    omissions: Sequence[tuple[Statement, Anchor]]
+    omissions: Sequence[tuple[Statement, Sequence[Anchor]]]
+    """What is left out, each with all its stretches of the text."""
+    is_wikitext: bool
+    """Whether the text has the marks of wikitext: its templates or links."""
+    unread: Sequence[Statement]
+    """The parts of the text that nobody has read; in the text they look like what is not underlined."""
     claims: int
     """How many claims there are, from all viewpoints."""
     plain: int
@@ -99,7 +106,8 @@ def read_text(site: Site, article: Article, text: Text, viewpoint: str = "", wor
     names neither is passed over.
     """
     characters = text.content.decode()
-    every = read_notes(site, text.iri, len(characters))
+    whole = read_notes(site, text.iri, len(characters))
+    every = select(whole, lambda statement: not statement.is_unread)
     voices = read_voices(site, article, every)
     alone = next((voice for voice in voices.values() if voice.name == viewpoint), None)
     notes = every if alone is None else select(every, lambda statement: alone.shown.iri in statement.speakers)
@@ -126,11 +134,13 @@ def read_text(site: Site, article: Article, text: Text, viewpoint: str = "", wor
         extent=measure(
             characters,
             (n.anchor for n in every if any(s.is_stated for s in n.statements)),
-            (n.anchor for n in every if any(s.reason is not None for s in n.statements)),
+            (n.anchor for n in whole if any(s.reason is not None for s in n.statements)),
             (n.anchor for n in every if n.is_silent),
         ),
-        gaps=_placed(every, gaps=True),
-        omissions=_placed(every, gaps=False),
+        gaps=[(s, note.anchor) for note in every for s in note.statements if s.is_gap],
+        omissions=_omissions(every),
+        is_wikitext=_WIKITEXT.search(characters) is not None,
+        unread=tuple({s.shown.iri: s for note in whole for s in note.statements if s.is_unread}.values()),
         claims=len(claims),
         plain=sum(1 for s in statements if s.claim is None and s.is_stated),
         standings={c.iri: _standing(c, voices[c.viewpoint.iri or ""], article) for c in claims},
@@ -182,5 +192,10 @@ def _marks(notes: Iterable[Note], forms: Mapping[str, tuple[int, ...]], voices: 
     return marks
 
 
-def _placed(notes: Iterable[Note], *, gaps: bool) -> list[tuple[Statement, Anchor]]:
-    return [(s, n.anchor) for n in notes for s in n.statements if not s.is_stated and s.is_gap is gaps]
+def _omissions(notes: Iterable[Note]) -> list[tuple[Statement, Sequence[Anchor]]]:
+    found: dict[str, tuple[Statement, list[Anchor]]] = {}
+    for note in notes:
+        for statement in note.statements:
+            if statement.reason is not None:
+                found.setdefault(statement.shown.iri or "", (statement, []))[1].append(note.anchor)
+    return list(found.values())

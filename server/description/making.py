@@ -17,8 +17,8 @@ from server.releases.release import Release
 SOURCES_ALGORITHM: Final = (
     "That is the SHA-256 of these lines in UTF-8, with a line feed between two of them and none at the end: the base "
     "of the IRIs; the versions of battlegraph, pyoxigraph, pyshacl and rdflib; then of each file its name and the "
-    "SHA-256 of its content. The files are those of each folder of sources/articles/ (.ttl and .txt together, by name, "
-    "as articles/FOLDER/FILE), then sources/shared/*.ttl (as shared/FILE), ontology/*.ttl, shapes/*.ttl, "
+    "SHA-256 of its content. The files are those of each folder of sources/articles/ (.ttl, .txt and .wiki together, "
+    "by name, as articles/FOLDER/FILE), then sources/shared/*.ttl (as shared/FILE), ontology/*.ttl, shapes/*.ttl, "
     "shapes/checks/*.rq (as checks/FILE), sources/rules/*.rq (as rules/FILE), each by name, and last the modules "
     "graph/*.py of that version of battlegraph (as code/FILE), which are not in this release."
 )

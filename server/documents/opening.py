@@ -18,7 +18,15 @@ from graph.namespaces import BG
 MOST_ARTICLES: Final = 50
 """Articles that the home page lists; search finds the others."""
 
-_ARTICLES: Final = f"SELECT ?found WHERE {{ ?found a <{BG}Article> }} ORDER BY STR(?found) LIMIT {MOST_ARTICLES}"
+_ARTICLES: Final = f"""
+PREFIX bg: <{BG}>
+SELECT ?found WHERE {{
+  ?found a bg:Article .
+  BIND (EXISTS {{ ?found bg:reviewStatus bg:Unreviewed }} AS ?isDraft)
+}}
+ORDER BY ?isDraft STR(?found)
+LIMIT {MOST_ARTICLES}
+"""
 # What only a cited title says is its own source, which makes a poor example.
 _EXAMPLE: Final = """
 PREFIX bg: <{bg}>
@@ -37,7 +45,7 @@ LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """IRIs of the first articles by name, at most `MOST_ARTICLES`, and of a claim of the first that has one."""
+    """IRIs of the first articles by name, at most `MOST_ARTICLES`, drafts last; and of a claim of the first of them."""
 
     articles: tuple[str, ...]
     example: str | None

@@ -51,6 +51,7 @@ _FILES: Final[Mapping[str, Callable[[], str]]] = {
 # By the last part, for files named by an article or by the version.
 _OF_ARTICLE: Final[Mapping[str, Callable[[], str]]] = {
     "/article.txt": lambda: _("The text of the article as it was read, to the byte."),
+    "/article.wiki": lambda: _("The wikitext of the article as it was read, to the byte."),
     "/source.ttl": lambda: _("Which article it is, and how its copy came here."),
 }
 _OF_VERSION: Final[Mapping[str, Callable[[], str]]] = {

@@ -25,6 +25,7 @@ from server.metadata.crumbs import Crumb, find_crumbs
 from server.metadata.schema_org import describe_page, write
 from server.metadata.subjects import Subject, find_subject
 from server.site import Site, current_site
+from server.terms.review import is_unreviewed
 
 _SUFFIX: Final = " \u2013 battlegraph"
 _DEFINITIONS: Final = tuple(map(ox.NamedNode, (SKOS + "definition", DCTERMS + "description", RDFS + "comment")))
@@ -49,6 +50,8 @@ class PageHead:
     crumbs: tuple[Crumb, ...]
     """The way from the home page to the page, itself left out."""
     is_indexed: bool
+    is_draft: bool
+    """Whether its subject is of an unreviewed draft."""
 
     @property
     def open_graph_type(self) -> str:
@@ -106,4 +109,5 @@ def read_head(site: Site, links: Sequence[Link]) -> PageHead:
         subject=subject,
         crumbs=find_crumbs(site, address, subject) if address else (),
         is_indexed=canonical is not None and not (request.path in _ASKED and request.args),
+        is_draft=subject is not None and is_unreviewed(site.dataset.store, subject.iri),
     )

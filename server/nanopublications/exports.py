@@ -15,6 +15,7 @@ from server.site import Site
 from server.terms.anchors import things_in
 from server.terms.claims import is_claim, is_lost
 from server.terms.facts import instances
+from server.terms.review import is_unreviewed
 
 if TYPE_CHECKING:
     from server.nanopublications.keys import SigningKey
@@ -32,19 +33,27 @@ def nanopubs(site: Site, key: SigningKey | None = None) -> Iterator[str]:
     publication, store = site.publication, site.dataset.store
     yield "# Nanopublications, one for each claim: what is said, who is said to assert it, and in which words.\n"
     yield "# A claim whose value is missing from the copy has none, for nobody is known to have said it.\n"
+    yield "# A claim of an unreviewed draft has none, for nobody has compared it with the text.\n"
     yield "# Such claims are named in comments.\n"
     yield from comment(f"{publication.title or 'battlegraph'}, version {publication.version or 'unknown'}")
     yield from comment(f"Licence: {publication.license}" if publication.license else None)
     yield from comment(publication.rights)
     counts = {True: 0, False: 0}
     for claim in each_claim(store):
-        is_said = not is_lost(store, claim)
-        counts[is_said] += 1
-        if is_said:
+        obstacle = why_none(store, claim)
+        counts[obstacle is None] += 1
+        if obstacle is None:
             yield f"\n{write_nanopublication(make_nanopublication(site, claim, key), TRIG)}"
         else:
-            yield f"\n# No nanopublication of <{claim}>: its value is missing from the copy.\n"
+            yield f"\n# No nanopublication of <{claim}>: {obstacle}.\n"
     yield f"\n# {sum(counts.values())} claims: {counts[True]} nanopublications, {counts[False]} claims without one.\n"
+
+
+def why_none(store: ox.Store, claim: str) -> str | None:
+    """Return why a claim has no nanopublication, as a clause; None where it has one."""
+    if is_lost(store, claim):
+        return "its value is missing from the copy"
+    return "it is of an unreviewed draft" if is_unreviewed(store, claim) else None
 
 
 def each_claim(store: ox.Store) -> Iterator[str]:

@@ -18,12 +18,12 @@ from server.http.headers import Link, license_links
 from server.http.negotiate import Choice
 from server.http.piecewise import send_pieces
 from server.http.representations import alternates, choose, moved, respond, see_other
-from server.nanopublications.exports import EXPORT_FILE, nanopubs
+from server.nanopublications.exports import EXPORT_FILE, nanopubs, why_none
 from server.nanopublications.names import split_name
 from server.nanopublications.nanopublication import Nanopublication, make_nanopublication
 from server.nanopublications.writing import FORMATS, write_nanopublication
 from server.site import Site, current_site
-from server.terms.claims import is_claim, is_lost
+from server.terms.claims import is_claim
 
 blueprint = Blueprint("nanopublications", __name__)
 
@@ -99,12 +99,13 @@ def _require(site: Site, claim: str) -> Nanopublication:
             "/np/claim/<article>/<claim> leads to one, /exports/nanopubs.trig has all.",
             extra={"available": _of_releases(site)},
         )
-    if is_lost(site.dataset.store, iri):
+    obstacle = why_none(site.dataset.store, iri)
+    if obstacle is not None:
         raise Problem(
             404,
             "No nanopublication of it",
-            f"The value of the claim {claim} is missing from the copy of the article, so nobody is known to have said "
-            "it, and there is no nanopublication that would say so.",
+            f"There is no nanopublication of the claim {claim}: {obstacle}. One would say that somebody is known to "
+            "have said it, or that a person has read it in the article.",
             extra={"available": [{"href": site.links.to(f"/page/{claim}"), "title": "The page of the claim"}]},
         )
     return make_nanopublication(site, iri)

@@ -46,7 +46,7 @@ _SOURCES: Final = {
     "sources/shared": SHARED,
     "sources/rules": RULES,
 }
-_SUFFIXES: Final = (".jsonld", ".py", ".rq", ".shex", ".ttl", ".txt")
+_SUFFIXES: Final = (".jsonld", ".py", ".rq", ".shex", ".ttl", ".txt", ".wiki")
 _LEVEL: Final = 9
 
 

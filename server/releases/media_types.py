@@ -41,7 +41,8 @@ _NAMED_BY_SUFFIX: Final = (
     TEXT,
     ZIP,
 )
-_BY_SUFFIX: Final = MappingProxyType({x.name: x for x in (*RDF_FORMATS, *_NAMED_BY_SUFFIX)} | {"sha256": TEXT})
+_PLAIN: Final = dict.fromkeys(("sha256", "wiki"), TEXT)
+_BY_SUFFIX: Final = MappingProxyType({x.name: x for x in (*RDF_FORMATS, *_NAMED_BY_SUFFIX)} | _PLAIN)
 
 
 def media_type(name: str) -> str:

@@ -81,6 +81,7 @@ class Result:
             "matched_lang": self.matched_lang or None,
             "match": self.how.name.lower(),
             "kind": {"iri": kind.iri, "label": kind.text, "lang": kind.lang or language} if kind else None,
+            "draft": self.thing.is_draft,
             "according_to": {"iri": who.iri, "label": who.text, "lang": who.lang or language} if who else None,
             "score": _SCORES[self.how],
         }

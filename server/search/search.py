@@ -4,7 +4,7 @@ The JSON is one object: `query` and `kind` as they were understood, `total` (the
 there is, where `total_is_exact` is false), `page`, `pages`, and `results`, each with
 `iri`, `page`, `label` and `lang`, the name it was found by as `matched` and
 `matched_lang`, how (`match`: exact, beginning, words, inside, spelling, or some where not all
-words are there), `kind`, of a claim whose it is as `according_to`, and `score`.
+words are there), `kind`, whether it is of an unreviewed `draft`, of a claim whose it is as `according_to`, and `score`.
 `limit` says how many results make a page; names are English unless `lang` says otherwise.
 """
 

@@ -21,6 +21,7 @@ from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
 from server.http.languages import PAGE_LANGUAGE, page_language, translated
 from server.terms.links import Links
+from server.terms.review import is_unreviewed
 
 LABEL_PROPERTIES: Final = tuple(
     ox.NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", FOAF + "name", SH + "name")
@@ -59,6 +60,8 @@ class Shown:
     """The IRI, where the term is one."""
     hint: str | None = None
     """CURIE or IRI beside a label, datatype beside a literal; None where the text says it all."""
+    is_draft: bool = False
+    """Whether it is of an unreviewed draft, which a reader must see wherever it is named."""
 
 
 class Labels:
@@ -112,6 +115,7 @@ class Labels:
             href=self._links.borrowed(iri) if self._is_borrowed(iri) else self._links.href(iri),
             iri=iri,
             hint=short if short != label.text else None,
+            is_draft=is_unreviewed(self._store, iri),
         )
 
     def _is_borrowed(self, iri: str) -> bool:

@@ -38,6 +38,7 @@ _KINDS: Final = (
     ("What the article omits", "bg:Omission"),
     ("Anchors", "oa:SpecificResource"),
     ("References", "bg:Reference biro:BibliographicReference"),
+    ("Footnotes", "bg:Note"),
     ("Gaps", "bg:Gap"),
     ("Links to other datasets", "bg:CrossLink"),
     ("Graphs", "sd:NamedGraph sd:Graph void:Dataset"),

@@ -46,6 +46,7 @@ _IN_ARTICLE: Final = {
     BG + "Claim": _("Claims read in it"),
     BG + "Gap": _("What is missing from its copy"),
     BG + "LossList": _("Its lists of losses"),
+    BG + "Note": _("Its footnotes"),
     BG + "Omission": _("What was left out"),
     BG + "Reference": _("References it lists"),
     OA + "SpecificResource": _("Phrases that statements rest on"),

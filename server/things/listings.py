@@ -2,7 +2,8 @@
 
 `?all=` names the list: a property's CURIE for its values, `^` and a CURIE for what has the
 page's thing as its value (the inverse path of SPARQL 1.1), or `claims`. `only=` narrows a
-list to one class or, of claims, to one viewpoint; `page=` counts from 1.
+list to one class or, of claims, to one viewpoint; `in=` narrows claims to one article;
+`page=` counts from 1.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Listing:
     is_inverse: bool = False
     only: str | None = None
     """IRI of the class or the viewpoint that narrows the list."""
+    within: str | None = None
+    """IRI of the article that narrows a list of claims."""
 
     def query(self, page: int = 1) -> str:
         """Return the query string of one page of this list."""
@@ -40,6 +43,8 @@ class Listing:
         fields = [("all", name)]
         if self.only is not None:
             fields.append(("only", curie(self.only) or self.only))
+        if self.within is not None:
+            fields.append(("in", curie(self.within) or self.within))
         if page > 1:
             fields.append(("page", str(page)))
         return urlencode(fields, safe=":/")
@@ -62,7 +67,7 @@ def read_listing(args: Mapping[str, str]) -> Listing | None:
     wanted = args.get("all", "").strip()
     only = expand(args.get("only", "").strip())
     if wanted == CLAIMS:
-        return Listing(CLAIMS, only=only)
+        return Listing(CLAIMS, only=only, within=expand(args.get("in", "").strip()))
     iri = expand(wanted.removeprefix("^"))
     return Listing(iri, wanted.startswith("^"), only) if iri is not None else None
 

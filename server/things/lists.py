@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from flask_babel import gettext as _
 
 from server.site import Site
-from server.terms.anchors import ANCHOR
-from server.terms.claims import Claim, read_claims
+from server.terms.anchors import ANCHOR, things_in
+from server.terms.claims import Claim, is_claim, read_claims
 from server.terms.labels import Shown
 from server.terms.rows import Quote, Term, order_of, show_value
 from server.terms.values import Value
@@ -42,9 +42,9 @@ class ListPage:
 def make_list(site: Site, thing: ox.NamedNode, listing: Listing, page: str) -> ListPage | None:
     """Return the page of a list that a text asks for, None where the thing has nothing on this list."""
     own = [quad for quad in describe_thing(site.dataset.store, thing) if quad.subject == thing]
-    is_read = listing.is_inverse or listing.property == CLAIMS
+    is_read = listing.is_inverse or (listing.property == CLAIMS and listing.within is None)
     related = read_related(site, thing, own, ()) if is_read else None
-    members = _members(site, listing, own, related)
+    members = _members(site, thing, listing, own, related)
     if not members:
         return None
     leaf = choose_leaf(members, page)
@@ -67,7 +67,11 @@ def make_list(site: Site, thing: ox.NamedNode, listing: Listing, page: str) -> L
     )
 
 
-def _members(site: Site, listing: Listing, own: Sequence[ox.Quad], related: Related | None) -> Sequence[Term]:
+def _members(
+    site: Site, thing: ox.NamedNode, listing: Listing, own: Sequence[ox.Quad], related: Related | None
+) -> Sequence[Term]:
+    if listing.property == CLAIMS and listing.within is not None:
+        return _claims_within(site, thing, listing, listing.within)
     if related is None:
         return sorted({quad.object for quad in own if quad.predicate.value == listing.property}, key=order_of)
     if listing.property == CLAIMS:
@@ -77,6 +81,21 @@ def _members(site: Site, listing: Listing, own: Sequence[ox.Quad], related: Rela
 
 def _claims(related: Related) -> Sequence[ox.NamedNode]:
     return sorted({*related.asserted, *related.mentioning}, key=order_of)
+
+
+def _claims_within(site: Site, thing: ox.NamedNode, listing: Listing, article: str) -> Sequence[ox.NamedNode]:
+    """Return an article's claims that name a thing, however many others there are in other articles."""
+    store = site.dataset.store
+    try:
+        stated = things_in(store, ox.NamedNode(article))
+    except ValueError:
+        return ()
+    found = (
+        node
+        for node in stated
+        if is_claim(store, node.value) and any(store.quads_for_pattern(node, None, thing, ox.DefaultGraph()))
+    )
+    return sorted((node for node in found if listing.only is None or _is_of(site, node, listing.only)), key=order_of)
 
 
 def _is_of(site: Site, claim: ox.NamedNode, only: str) -> bool:
@@ -90,7 +109,8 @@ def _is_of(site: Site, claim: ox.NamedNode, only: str) -> bool:
 def _heading(site: Site, listing: Listing) -> Shown:
     if listing.property != CLAIMS:
         return head_list(site, listing)
-    if listing.only is None:
+    narrowing = [site.labels.show_iri(iri) for iri in (listing.only, listing.within) if iri is not None]
+    if not narrowing:
         return Shown(_("All claims"))
-    narrowed = site.labels.show_iri(listing.only)
-    return Shown(_("All claims: %(name)s", name=narrowed.text), href=narrowed.href, iri=narrowed.iri)
+    first = narrowing[0]
+    return Shown(_("All claims: %(name)s", name=", ".join(one.text for one in narrowing)), None, first.href, first.iri)

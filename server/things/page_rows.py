@@ -39,8 +39,8 @@ _PLACES: Final = {iri: place for place, iri in enumerate((*_FIRST, "", *_LAST))}
 _FILED: Final = frozenset(
     BG + name
     for name in (
-        "inArticle", "mapOf", "mirrorCredit", "phaseOrder", "provenance", "sideNumber", "sideOf", "textDigest",
-        "viewpointOf", "voiceOf",
+        "distinctiveName", "inArticle", "mapOf", "mirrorCredit", "phaseOrder", "provenance", "readingRule",
+        "reviewStatus", "sideNumber", "sideOf", "textDigest", "viewpointOf", "voiceOf", "wikipediaPage",
     )
 )  # fmt: skip
 # Of a rule, and still no news: the same that the article says, seen from the other end.

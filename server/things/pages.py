@@ -35,11 +35,12 @@ from server.things.page_rows import Part, Stated, point_rows, quote_row, read_pa
 from server.things.related import Related, read_related
 from server.things.released import Whole, read_whole
 from server.things.sequence import Neighbours, read_neighbours
+from server.things.shares import Shares, read_shares
 from server.things.ways import Beside, Way, read_beside, read_ways
 
 _NOTE: Final = BG + "readingNote"
 _ALWAYS_TOLD: Final = frozenset((*(node.value for node in NAME_PROPERTIES), *MATCHES, ANCHOR.value, _NOTE))
-_WORDS_FIRST: Final = ("loss-list/", "map/", "omission/")
+_WORDS_FIRST: Final = ("loss-list/", "map/", "note/", "omission/", "unread/")
 _STATEMENT: Final = ox.NamedNode(RDF + "Statement")
 
 
@@ -69,6 +70,8 @@ class Page:
     """The words of the articles that the thing rests on."""
     are_quotes_first: bool
     """Whether the words are the best that can be said of it, so that they come before what others say."""
+    shares: Shares | None
+    """In which articles it speaks, where it is a viewpoint of several."""
     asserted: tuple[Group, ...]
     """Its claims by kind, where it is a viewpoint."""
     mentioned: tuple[Group, ...]
@@ -118,6 +121,7 @@ def make_page(site: Site, thing: ox.NamedNode, name: str) -> Page:
         beside=read_beside(site, claim.claim, gather(own)) if claim else None,
         quotes=quote_row(site, thing, own) if claim is None else None,
         are_quotes_first=bool(reference or gap) or name.startswith(_WORDS_FIRST),
+        shares=read_shares(site, thing, related.asserted),
         asserted=asserted,
         mentioned=mentioned,
         stated=stated,

@@ -27,7 +27,8 @@ MOST_READ: Final = 5_000
 IN_ARTICLE: Final = BG + "inArticle"
 # What an article's page lists one by one; anchors stand in the article itself.
 _IN_ARTICLE_KINDS: Final = (
-    BG + "Claim", BG + "Reference", BG + "Gap", BG + "LossList", BG + "Omission", OA + "SpecificResource",
+    BG + "Claim", BG + "Reference", BG + "Gap", BG + "LossList", BG + "Note", BG + "Omission",
+    OA + "SpecificResource",
 )  # fmt: skip
 # Pairs that say one thing from both ends, so that the thing's own statement is enough.
 _BOTH_WAYS: Final = {

@@ -43,6 +43,7 @@ def _features(mark: Placemark) -> Iterable[dict[str, object]]:
             "name": mark.shown.text,
             "names": {name.lang or "en": name.text for name in mark.names},
             "pointOf": "centroid" if placement.is_centroid else "place",
+            "words": [quote.text for quote in placement.words],
             "evidence": list(placement.evidence),
             "confidence": placement.confidence.iri if placement.confidence else None,
             "source": placement.statement.iri if placement.statement else None,

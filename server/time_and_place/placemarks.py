@@ -1,7 +1,8 @@
 """The places of an article: those that lie somewhere by outside evidence, and those only described.
 
 A place belongs to an article where its own statements, its events or its claims name it.
-Coordinates are no article's statement: they come from `bg:CrossLink`s, each with evidence.
+Coordinates of places are no article's statement: they come from `bg:CrossLink`s, each with
+evidence. Those of the battle itself are, where the article's box gives them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ RELATIVE: Final = ox.NamedNode(BG + "relativeTo")
 POSITION: Final = ox.NamedNode(BG + "position")
 _AS_WKT: Final = ox.NamedNode(GEO + "asWKT")
 _CENTROID: Final = GEO + "hasCentroid"
-_GEOMETRIES: Final = (_CENTROID, GEO + "hasGeometry")
+_GEOMETRY: Final = ox.NamedNode(GEO + "hasGeometry")
+_GEOMETRIES: Final = (_CENTROID, _GEOMETRY.value)
 _NAMES: Final = tuple(ox.NamedNode(SKOS + name) for name in ("altLabel", "prefLabel"))
 _TOLD: Final = (ox.NamedNode(SCHEMA + "about"), ox.NamedNode(SCHEMA + "mentions"))
 _OF_EVENT: Final = tuple(
@@ -60,11 +62,13 @@ class Placement:
     confidence: Shown | None
     statement: Shown | None
     """The cross-link that says so."""
+    words: tuple[Quote, ...] = ()
+    """The words of the article that give the point, where it is the article's statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placemark:
-    """A place that an article speaks of."""
+    """A place that an article speaks of, or its battle where the article gives a point for it."""
 
     iri: str
     shown: Shown
@@ -108,6 +112,7 @@ def _places(site: Site, article: Article) -> set[ox.NamedNode]:
         for predicate in (*_OF_EVENT, *_IN, _TOLD[1]):
             found.update(nodes(store, thing, predicate))
     places = {node for node in found if ox.Quad(node, TYPE, PLACE, ox.DefaultGraph()) in store}
+    places |= {event for event in told if nodes(store, event, _GEOMETRY)}
     return places | {other for node in places for other in nodes(store, node, RELATIVE)}
 
 
@@ -121,7 +126,7 @@ def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
         iri=node.value,
         shown=shown,
         names=tuple(_names(store, node, shown.text)),
-        placement=read_placement(site, node, links),
+        placement=read_placement(site, node, links, article),
         position=tuple(literal.value for literal in literals(store, node, POSITION)),
         relative_to=tuple(site.labels.show(other) for other in nodes(store, node, RELATIVE)),
         identities=identities(site, store.quads_for_pattern(node, None, None, ox.DefaultGraph()), links),
@@ -132,8 +137,13 @@ def _read(site: Site, article: Article, node: ox.NamedNode) -> Placemark:
     )
 
 
-def read_placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -> Placement | None:
-    """Return the first point that the dataset states for a place; one held back as unconfirmed is not stated."""
+def read_placement(
+    site: Site, node: ox.NamedNode, links: Iterable[CrossLink], article: Article | None = None
+) -> Placement | None:
+    """Return the first point that the dataset states for a place; one held back as unconfirmed is not stated.
+
+    Its words are those of this article.
+    """
     store = site.dataset.store
     by_value = {(link.property, str(link.value)): link for link in links}
     for predicate in reversed(_GEOMETRIES):
@@ -149,6 +159,7 @@ def read_placement(site: Site, node: ox.NamedNode, links: Iterable[CrossLink]) -
                     evidence=link.evidence if link else (),
                     confidence=site.labels.show_iri(link.confidence) if link and link.confidence else None,
                     statement=site.labels.show_iri(link.iri) if link else None,
+                    words=tuple(quote for _, quote in _quotes(site, article, geometry)) if article else (),
                 )
     return None
 

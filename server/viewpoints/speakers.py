@@ -9,6 +9,7 @@ from graph.iris import viewpoint_graph_iri
 from server.site import Site
 from server.terms.claims import by_viewpoint
 from server.terms.labels import Shown
+from server.things.listings import CLAIMS, Listing, list_address
 from server.viewpoints.sayings import Saying
 
 
@@ -18,15 +19,18 @@ class Speaker:
 
     viewpoint: Shown
     count: int
+    listed: str
+    """Where those claims are listed: of this article alone."""
     graph: str | None
-    """Its claims as data."""
+    """Its claims as data, of all articles."""
 
 
-def list_speakers(site: Site, sayings: Sequence[Saying]) -> list[Speaker]:
-    """Return who speaks in these sayings, by name."""
+def list_speakers(site: Site, article: str, sayings: Sequence[Saying]) -> list[Speaker]:
+    """Return who speaks in these sayings of an article, by name."""
     speakers = []
     for viewpoint, claims in by_viewpoint(saying.claim for saying in sayings):
         iri = viewpoint.iri or ""
         graph = site.links.href(viewpoint_graph_iri(iri)) if "/id/viewpoint/" in iri else None
-        speakers.append(Speaker(viewpoint, len(claims), graph))
+        within = list_address(site, iri, Listing(CLAIMS, only=iri, within=article))
+        speakers.append(Speaker(viewpoint, len(claims), within, graph))
     return speakers

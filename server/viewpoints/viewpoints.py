@@ -105,7 +105,7 @@ def _render_page(site: Site, article: Article, links: Sequence[Link]) -> str:
     tables = tuple(shorten(table, MOST_CLAIMS) for table in whole)
     losses = next((table for table in tables if table.section is Section.LOSSES), None)
     titled = {saying.claim.viewpoint for saying in sayings if saying.section is Section.TITLES}
-    voices = list_speakers(site, sayings)
+    voices = list_speakers(site, article.node.value, sayings)
     return render_template(
         "viewpoints.html",
         article=article,
@@ -154,7 +154,7 @@ def _choose(site: Site, article: Article, links: Sequence[Link]) -> Choice:
         return choose(_OFFERS, links)
     except Problem as problem:
         if problem.status == 406:  # noqa: PLR2004
-            voices = list_speakers(site, read_sayings(site, article.node.value, article.slug))
+            voices = list_speakers(site, article.node.value, read_sayings(site, article.node.value, article.slug))
             graphs = [{"href": voice.graph, "title": voice.viewpoint.text} for voice in voices if voice.graph]
             problem.extra["available"] = [*problem.extra["available"], *graphs]  # type: ignore[misc]
         raise

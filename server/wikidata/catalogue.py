@@ -16,6 +16,7 @@ from graph.namespaces import BG, SCHEMA, SEM
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.labels import Labels
 from server.terms.links import Links
+from server.terms.review import is_unreviewed
 from server.terms.taxonomy import TYPE
 from server.wikidata.mapping import CLASS_ITEMS
 from server.wikidata.records import Record, read_record, subjects
@@ -38,8 +39,11 @@ def catalogue_rows(store: ox.Store, labels: Labels, links: Links) -> Iterator[st
 
 
 def is_nameable(store: ox.Store, thing: Record) -> bool:
-    """Tell whether a thing has a name of its own, unlike a place only described, or types counted together."""
-    if BG + "relativeTo" in thing.terms or thing.is_a(BG + "UnionType"):
+    """Tell whether a thing has a name of its own, unlike a place only described, or types counted together.
+
+    Nothing of an unreviewed draft has one that could be vouched for.
+    """
+    if BG + "relativeTo" in thing.terms or thing.is_a(BG + "UnionType") or is_unreviewed(store, thing.iri):
         return False
     # What belongs to one article and is written small there is described: "the next valley".
     is_local = thing.iri.rpartition("/id/")[2].count("/") > 1

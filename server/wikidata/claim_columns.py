@@ -73,6 +73,7 @@ CLAIM_COLUMNS: Final = (
     Column("reported_claimant", "The viewpoint whose words a cited title reports; the title says so.", has_many=True),
     Column("when_words", "Words of the article that say when.", has_many=True),
     Column("count_stated", "Whether the words give the count of a loss, rather than imply it.", "boolean"),
+    Column("review_status", "Unreviewed where a program read it and no person has; else empty."),
 )
 COLUMNS: Final = tuple(column.name for column in CLAIM_COLUMNS)
 """The head of the table."""

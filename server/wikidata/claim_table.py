@@ -83,4 +83,5 @@ def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...
         name(BG + "reportedClaimant"),
         SEPARATOR.join(claim.texts(BG + "whenLexical")),
         claim.text(BG + "countStated"),
+        name(BG + "reviewStatus"),
     )

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 class Reason(StrEnum):
     """What keeps a claim out of the command file. A claim has the first that applies, in this order."""
 
+    UNREVIEWED = "unreviewed"
     TITLE_CLAIM = "title-claim"
     PRESENCE_OR_CONTROL = "presence-or-control"
     VALUE_LOST = "value-lost"
@@ -59,6 +60,10 @@ _LOOK: Final = _("Look the link up in Wikidata and give the right item, as item=
 
 EXPLANATIONS: Final = MappingProxyType(
     {
+        Reason.UNREVIEWED: Explanation(
+            _("A program read it from the article, and nobody has compared it with the text."),
+            _("Compare it with the article, and add it by hand; or correct the draft, so that it is reviewed."),
+        ),
         Reason.TITLE_CLAIM: Explanation(
             _("Only the title of a cited work says it, and not necessarily of this battle."), ""
         ),

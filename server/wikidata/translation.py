@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.namespaces import BG, RDF
+from server.terms.review import is_unreviewed
 from server.wikidata import values
 from server.wikidata.creation import Creation, may_create
 from server.wikidata.drafts import draft, value_item, without_item
@@ -85,6 +86,8 @@ def _needed(items: Items, claim: Record, creation: Creation, withheld: Withheld)
 
 def _require_expressible(items: Items, claim: Record) -> None:
     """Raise `Withheld` where what kind of claim it is, or how it is put forward, rules it out."""
+    if is_unreviewed(items.store, claim.iri):
+        raise Withheld(Reason.UNREVIEWED)
     for class_, reason in _BY_CLASS.items():
         if claim.is_a(class_):
             raise Withheld(reason)

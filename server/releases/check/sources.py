@@ -2,6 +2,7 @@
 
 An article's text is known by its digest. Of what was written about it, each statement and
 each quote has to be found in the dataset; whether one was taken out, only a build would tell.
+Of what articles share, the dataset holds what its own articles speak of.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from server.releases.check.listing import Listing, Unopenable
 
 FOLDER: Final = "sources/"
 _RULES: Final = "sources/rules/"
+_SHARED: Final = "sources/shared/"
 _DIGEST: Final = BG + "textDigest"
 _EXACT: Final = OA + "exact"
 _QUOTES: Final = (BG + "quote", _EXACT)
@@ -36,6 +38,8 @@ class _Held:
     """SHA-256 of the articles' texts."""
     quotes: set[str]
     triples: set[ox.Triple]
+    subjects: set[str]
+    """The IRIs of what the dataset describes."""
 
 
 def compare_sources(listing: Listing, quads: Iterable[ox.Quad], base: str, told: Collection[str]) -> Iterator[Finding]:
@@ -43,9 +47,11 @@ def compare_sources(listing: Listing, quads: Iterable[ox.Quad], base: str, told:
     names = [name for name in source_files(listing) if name in listing.sound and name not in told]
     if not names:
         return
-    held = _Held(base, set(), set(), set())
+    held = _Held(base, set(), set(), set(), set())
     for quad in quads:
         held.triples.add(quad.triple)
+        if isinstance(quad.subject, ox.NamedNode):
+            held.subjects.add(quad.subject.value)
         if isinstance(quad.object, ox.Literal) and quad.predicate.value in (_DIGEST, _EXACT):
             (held.digests if quad.predicate.value == _DIGEST else held.quotes).add(quad.object.value)
     for name in names:
@@ -68,17 +74,24 @@ def unlike_dataset(listing: Listing) -> list[str]:
 def _compare(listing: Listing, name: str, held: _Held) -> Iterator[Finding]:
     if name.startswith(_RULES):
         return
-    if name.endswith(".txt"):
+    if name.endswith((".txt", ".wiki")):
         seen = hashlib.sha256(listing.read(name, _LARGEST)).hexdigest()
         if seen not in held.digests:
             yield Finding(name, f"is a text of the SHA-256 {seen}", "one that the dataset names", NOT_OURS)
     elif name.endswith(".ttl"):
-        stated = ox.parse(listing.read(name, _LARGEST), format=ox.RdfFormat.TURTLE)
+        stated: Iterable[ox.Quad] = ox.parse(listing.read(name, _LARGEST), format=ox.RdfFormat.TURTLE)
+        if name.startswith(_SHARED):
+            stated = (quad for quad in stated if _is_described(quad.subject, held))
         if extra := sorted(_not_held(stated, held)):
             seen = f"states {len(extra):,} triples that the dataset does not hold, as {extra[0]}"
             yield Finding(name, seen, _WHAT, NOT_OURS)
     else:
         yield Finding(name, "is there", "no files but articles, what is said of them, and rules", NOT_OURS)
+
+
+def _is_described(subject: Any, held: _Held) -> bool:
+    """Tell whether the dataset says anything of what a shared file is about; an anonymous node has to be found."""
+    return not isinstance(subject, ox.NamedNode) or rebase(subject.value, held.base) in held.subjects
 
 
 def _not_held(stated: Iterable[ox.Quad], held: _Held) -> Iterator[str]:
