@@ -90,8 +90,8 @@ class Project:
         about = self.root / "shared" / "dataset.ttl"
         text = re.sub(r'dcat:version "[^"]*"', f'dcat:version "{version}"', about.read_text("utf-8"))
         about.write_text(re.sub(r'dcterms:modified "[^"]*"', f'dcterms:modified "{day}"', text), "utf-8")
-        folders = {name: self.root / name for name in ("articles", "shared", "ontology", "shapes")}
-        built = build(Sources(**folders))
+        articles, shared, ontology, shapes = (self.root / name for name in ("articles", "shared", "ontology", "shapes"))
+        built = build(Sources(articles, shared, ontology, shapes))
         assert built.results == ()
         site = make_site(write(built, self.root / f"dataset-{version}") / QUADS_FILE, self.releases)
         return write_release(site, self.releases, (write_contents, write_changes)).release

@@ -69,7 +69,8 @@ NAMED = ("last", "after the name")
 @pytest.fixture(scope="module")
 def mini_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the N-Quads file of the miniature's dataset."""
-    sources = Sources(*(MINIATURE / name for name in ("articles", "shared", "ontology", "shapes")))
+    articles, shared, ontology, shapes = (MINIATURE / name for name in ("articles", "shared", "ontology", "shapes"))
+    sources = Sources(articles, shared, ontology, shapes)
     return write(build(sources), tmp_path_factory.mktemp("mini")) / QUADS_FILE
 
 
