@@ -82,6 +82,17 @@ ROWS = st.sampled_from(
         *("  1. ^ Holt 2003, p. 5.", '  2. ^ a b "x" [y]. z.am. 3 May 2001', "  a. ^ note", "  3. ^"),
         *("final", "was invoked but never defined (see the help page).", 'Script error: No such module "x".'),
         *("Location within Thal", "Thal"),
+        *(
+            "12",
+            "170km",
+            "3 lost[**]",
+            "** Later 4.",
+            "* Later 5.[*]",
+            "3&nbsp;x<br/>",
+            "&nbsp;",
+            "<small>4</small>&#160;",
+        ),
+        *("1. Holt.", "2. Kerr.", "\u2013 3 hurt", "Template:Country data Mor Mor", "Result Draw"),
     ]
 )
 
@@ -120,6 +131,13 @@ BOX = "Battle of Lusk\nDate3 May\nStrength\n300\nCasualties and losses\n"
         "a | b\n" + "---|---\n" * 30_000,
         "- Date: 3\n- Result: x\n- Casualties1: " + "3 killed, 5 hurt, (" * 15_000,
         "Date | 3 | Strength | " + "a | " * 15_000,
+        BOX + "Location within Thal\n" + "3\nMor\n" * 20_000,
+        BOX + "3 killed[*]\n" + "* a\n" * 20_000,
+        BOX + "&nbsp;" * 50_000,
+        BOX + "<small " * 50_000,
+        BOX + "Template:Country data A " * 20_000,
+        BOX + "Date3 May\nCasualties\n" * 5_000,
+        BOX + "References\n" + "".join(f"{at}. a\n" for at in range(1, 5_000)),
     ],
     ids=lambda source: source[-12:-2],
 )

@@ -13,6 +13,7 @@ from graph.drafting.rendered.inline import read_inline
 from graph.drafting.rendered.keyed import read_keyed
 from graph.drafting.rendered.parts import Parts
 from graph.drafting.rendered.rows import Row, rows_of
+from graph.drafting.rendered.stars import stars_in
 from graph.drafting.rendered.table import read_table
 
 LARGEST: Final = 4_000_000
@@ -43,8 +44,9 @@ def read_rendered(source: str, title: str) -> Document:
             f"the text has more than {MOST_ROWS:,} rows, and no article has: give the text of one article"
         )
     rows = list(rows_of(source))
+    stars = stars_in(source)
     for read in _FORMS:
-        parts = Parts()
+        parts = Parts(stars=stars)
         after = read(source, rows, title, parts)
         if after is not None:
             break

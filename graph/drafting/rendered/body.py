@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.drafting.document import Line
+from graph.drafting.rendered.lead import LISTS
 from graph.drafting.rendered.notes import Listed, entries_of
 from graph.drafting.rendered.parts import Parts
 from graph.drafting.rendered.references import is_entry
@@ -27,7 +28,9 @@ def read_body(source: str, rows: Sequence[Row], parts: Parts) -> None:
         row = rows[at]
         end = at + 1
         reason = why_apart(row.text)
-        if is_entry(row):
+        if parts.is_footnote(source, row):
+            _flush(source, prose, parts)
+        elif is_entry(row) or _is_next(row, heading, lists):
             end = _end_of_entry(rows, at)
             if not lists or lists[-1].heading != heading:
                 lists.append(Listed(heading))
@@ -43,12 +46,21 @@ def read_body(source: str, rows: Sequence[Row], parts: Parts) -> None:
             prose.append(row)
         at = end
     _flush(source, prose, parts)
-    parts.entries += entries_of(source, lists, [*(line for one in parts.fields for line in one.lines), *parts.prose])
+    lines = [*(line for one in parts.fields for line in one.lines), *parts.prose]
+    parts.entries = entries_of(source, lists, lines, parts.entries)
 
 
 def _flush(source: str, rows: list[Row], parts: Parts) -> None:
     parts.prose += parts.lines(source, rows)
     rows.clear()
+
+
+def _is_next(row: Row, heading: str, lists: Sequence[Listed]) -> bool:
+    """Tell whether a row without back-link is an entry: under the heading of a list, with the next number of it."""
+    if heading.casefold() not in LISTS:
+        return False
+    before = lists[-1].entries if lists and lists[-1].heading == heading else ()
+    return row.text.startswith(f"{len(before) + 1}. ")
 
 
 def _end_of_entry(rows: Sequence[Row], at: int) -> int:
@@ -64,6 +76,8 @@ def _is_heading(row: Row, below: Row | None) -> bool:
     """Tell whether a row is a heading: a few words without a stop, with a paragraph or a list under them."""
     if row.bullet or len(row.text) > _HEADING or row.text[-1] in ".!?:;,|" or not row.text[0].isalnum():
         return False
+    if row.text.casefold() in LISTS and below is not None:
+        return True
     if len(row.text.split()) > _HEADING_WORDS or below is None:
         return False
     return (

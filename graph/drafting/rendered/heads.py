@@ -11,7 +11,7 @@ from graph.drafting.document import Apart
 from graph.drafting.rendered.parts import Parts, rest_of
 from graph.drafting.rendered.rows import Row
 from graph.drafting.rendered.surroundings import why_apart
-from graph.drafting.rendered.visible import line_of
+from graph.drafting.rendered.visible import MARKUP, blank_entities, line_of
 
 _PART_OF: Final = re.compile(r"Part of (?!a series\b)(?=\S)")
 _LONGEST: Final = 300
@@ -60,6 +60,7 @@ def read_above(source: str, rows: Sequence[Row], title: str, name: str, parts: P
             parts.title_span = line.span()
             marks = [mark.span for mark in line.marks if not mark.span.start < parts.title_span.end]
             parts.apart += [Apart(span, "A footnote mark at the title.") for span in marks]
+            parts.apart += [Apart(span, MARKUP) for span in blank_entities(source, row.start, row.end, line)]
         elif row.text.casefold() in alike:
             parts.set_apart([row], "The title once more.")
         elif are_coordinates(row):

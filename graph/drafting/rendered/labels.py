@@ -135,7 +135,7 @@ def _longest(chains: Mapping[int, _Chain]) -> _Chain:
 def label_at(rows: Sequence[Row], at: int) -> Label | None:
     """Return the name of a field that a row begins with."""
     row = rows[at]
-    key = _ABOVE.get(" ".join(row.text.split()).casefold())
+    key = _ABOVE.get(" ".join(row.text.split()).removesuffix(":").casefold())
     if key is not None:
         return Label(key, at, 1, Span(row.start, row.end), row.end)
     for printed, key in _BESIDE.items():

@@ -7,7 +7,7 @@ battle, has a verb, is long, ends in a full stop, and stands after an empty row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,8 +25,25 @@ _VERBS: Final = frozenset(
     (
         *("was", "were", "is", "are", "had", "saw", "took", "began", "started", "launched", "came"),
         *("occurred", "lasted", "resulted", "ended", "refers", "marked", "became", "happened", "fought", "pitted"),
+        *("met", "won", "defeated", "gets", "has"),
     )
 )
+_OPENING: Final = re.compile(
+    r"(?:The|This) (?:battle|siege|war|campaign|operation|offensive|conflict|engagement|fighting|action|raid)\b(?!:)"
+    r"|(?:In|On|From|During|By|Between|After) (?:[\w-]{1,20},? ){0,4}?\d{3,4}\b(?!:)"
+)
+"""With what a sentence about the event begins that does not name it: "The battle was …", "On 3 May 1704 …"."""
+LISTS: Final = frozenset(
+    (
+        *("references", "notes", "footnotes", "citations", "sources", "bibliography", "works cited", "see also"),
+        *("further reading", "external links", "notes and references", "references and notes", "related pages"),
+    )
+)
+"""Headings of the lists under an article."""
+_SECTIONS: Final = frozenset(
+    ("background", "prelude", "aftermath", "the battle", "history", "order of battle", "opposing forces", "legacy")
+)
+"""Headings of prose, if prose stands under them."""
 _COMMON: Final = frozenset(
     (
         *("the", "of", "a", "an", "and", "in", "at", "on", "for", "to"),
@@ -72,10 +89,24 @@ def is_lead(row: Row, names: Names, *, last: bool) -> bool:
     points += row.blank_before > 0
     points += last or _STOP.search(text[-_BEGINNING:]) is not None
     points += not _VERBS.isdisjoint(words)
+    # A sentence that tells when it was, or that "the battle" did something, needs no name; the last may stand alone.
+    points += (_OPENING.match(text) is not None) * (1 + last)
     points += len(words) >= _MANY_WORDS
     points -= row.bullet
     points -= not (text[0].isalpha() or text[0] in "\"“'«")
     return points >= _ENOUGH
+
+
+def is_heading_below(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a row is the heading of a section under the box: of a list, of prose, of the battle's pictures."""
+    row = rows[at]
+    words = row.text[:_BEGINNING].removesuffix("[edit]").strip("= ").casefold()
+    if row.bullet:
+        return False
+    if words in LISTS:
+        return True
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return words in _SECTIONS and below is not None and len(below.text[:_READ].split()) >= _MANY_WORDS // 2
 
 
 def _folded(text: str) -> list[str]:

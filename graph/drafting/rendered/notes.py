@@ -27,12 +27,16 @@ class Listed:
     entries: list[Sequence[Row]] = field(default_factory=list)
 
 
-def entries_of(source: str, lists: Iterable[Listed], lines: Iterable[Line]) -> list[Entry]:
-    """Return the entries of all lists, with their uses in the lines and in each other."""
+def entries_of(
+    source: str, lists: Iterable[Listed], lines: Iterable[Line], others: Sequence[Entry] = ()
+) -> list[Entry]:
+    """Return the entries of all lists, and others that were read already, with their uses in lines and each other."""
     read = [part for one in lists for part in _parted(source, one)]
+    listed = [entry for _, entries in read for entry in entries]
     marks = [mark for line in lines for mark in line.marks]
-    own = [mark for _, entries in read for entry in entries if entry.line for mark in entry.line.marks]
-    named = list(_named(read, {mark.name for mark in [*marks, *own]}))
+    own = [mark for entry in [*others, *listed] if entry.line for mark in entry.line.marks]
+    named = list(others)
+    named += _named(read, {mark.name for mark in [*marks, *own]})
     used: dict[str, list[Span]] = defaultdict(list)
     for mark in sorted([*marks, *own], key=lambda mark: mark.span):
         used[mark.name].append(mark.span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from graph.anchors import Span
 from graph.drafting.document import Apart, Entry, Field, Line, Mark, Trouble
 from graph.drafting.rendered.rows import BLANK, Row
+from graph.drafting.rendered.stars import starred
 from graph.drafting.rendered.visible import marks_in, shown
 
 
@@ -21,6 +22,8 @@ class Parts:
     apart: list[Apart] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     title_span: Span | None = None
+    stars: frozenset[str] = frozenset()
+    """The stars that are footnote marks in the text."""
 
     def lines(self, source: str, rows: Iterable[Row]) -> tuple[Line, ...]:
         """Return what the rows show, with their depth in lists; what is set apart in them is kept here."""
@@ -61,6 +64,13 @@ class Parts:
     def set_apart(self, rows: Iterable[Row], reason: str) -> None:
         """Set rows apart."""
         self.apart += [Apart(Span(row.start, row.end), reason) for row in rows]
+
+    def is_footnote(self, source: str, row: Row) -> bool:
+        """Tell whether a row is the text of a footnote that stars mark, and keep it as an entry."""
+        entry = starred(source, row, self.stars) if self.stars else None
+        if entry is not None:
+            self.entries.append(entry)
+        return entry is not None
 
 
 def _end_with(lines: list[Line], marks: list[Mark]) -> None:

@@ -36,8 +36,11 @@ def is_entry(row: Row) -> bool:
 
 
 def read_entry(source: str, rows: Sequence[Row], ordinal: int) -> Entry:
-    """Read an entry that takes these rows and is the `ordinal`th of its list; its uses are not known here."""
-    beginning = _beginning(rows[0].text[:_HEAD])
+    """Read an entry that takes these rows and is the `ordinal`th of its list; its uses are not known here.
+
+    Raises `ValueError` for rows that begin with neither a number nor a back-link.
+    """
+    beginning = _beginning(rows[0].text[:_HEAD]) or _numbered(rows[0].text)
     if beginning is None:
         raise ValueError(f"no entry begins with {rows[0].text[:40]!r}")
     start = rows[0].start + beginning.length
@@ -66,6 +69,12 @@ def _beginning(text: str) -> _Beginning | None:
     # "1.0 1.1" are back-links; "1.0 million" is none.
     carets, at = _counted(text, at, name)
     return _Beginning(name, carets, at) if carets > 1 else None
+
+
+def _numbered(text: str) -> _Beginning | None:
+    """Read a beginning that has lost its back-link: "4. "."""
+    number = _NUMBER.match(text)
+    return _Beginning(number["name"], 0, number.end()) if number else None
 
 
 def _counted(text: str, at: int, name: str | None) -> tuple[int, int]:

@@ -8,6 +8,8 @@ from typing import Final
 
 BULLETS: Final = "•◦▪‣●○∙\u2043*"
 """Signs that renderers print before an item of a list; white space follows them."""
+_DASHES: Final = "-\u2013\u2014\u2212"
+"""Signs that stand for a bullet where a row begins with them and white space follows."""
 
 BLANK: Final = (
     " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -55,7 +57,7 @@ def _row(printed: str, start: int, blank: int) -> Row | None:
     text = printed.lstrip(BLANK)
     indent = len(printed) - len(text)
     at = start + indent
-    bullet = text[:1] in BULLETS and (len(text) == 1 or text[1].isspace()) if text else False
+    bullet = text[:1] in BULLETS + _DASHES and (len(text) == 1 or text[1].isspace()) if text else False
     if bullet:
         after = text[1:].lstrip(BLANK)
         at += len(text) - len(after)

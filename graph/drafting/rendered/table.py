@@ -89,7 +89,7 @@ def _filled(source: str, rows: Sequence[Row], width: int) -> Iterator[list[Cell]
     while (stroke := source.find("|", at, end)) >= 0:
         cell = Cell(at, stroke)
         # A name of a field at the beginning of a line begins a row, also where the row before is not filled up.
-        if row and source[at:stroke][:1] == "\n" and cell.key(source):
+        if row and source[at:stroke].lstrip(" \t\r")[:1] == "\n" and cell.key(source):
             yield _unfilled(source, row)
             row = []
         row.append(cell)

@@ -6,6 +6,7 @@ set apart, because it is no word of the article.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from graph.drafting.document import Apart, Line, Mark, Piece, Trouble
 from graph.drafting.rendered.rows import BLANK
 
 PICTURE: Final = "The place of a picture, which the text does not show."
+MARKUP: Final = "Markup that the renderer left in the text."
+TEMPLATE: Final = "The name of a template that the mirror prints in place of what it showed."
 LINE_END: Final = "The tag of a line's end."
 BROKEN: Final = "the mirror prints an error of its software in place of what a template showed"
 
@@ -55,17 +58,27 @@ _TAGS: Final = (
     "who?",
     "year needed",
 )
-# A mark is a bracket around a number, a letter (after z: aa, ab), a small roman number, a group and a number, or a tag.
-# Of a page, {{rp}} prints ":37" right after it, or ": 37" with a space narrower than a word's.
+# A mark is a bracket around a number, stars, a letter (after z: aa, ab), a small roman number, a group and a
+# number, or a tag. Of a page, {{rp}} prints ":37" right after it, or ": 37" with a space narrower than a word's.
 _MARK: Final = re.compile(
-    r"\[(?P<name>\d{1,4}|[a-zA-Z]|(?!an|as|at|be|by)[a-c][a-z]|[ivxl]{1,6}"
+    r"\[[ \u00a0]?(?P<name>\d{1,4}|\*{1,5}|[a-zA-Z]|(?!an|as|at|be|by)[a-c][a-z]|[ivxl]{1,6}"
     r"|(?:lower|upper)-(?:alpha|roman|greek)[ \u00a0]\d{1,3}"
-    r"|(?:notes?|nb|n|fn|fnt|ref|a|A|N|Note|Notes)[ \u00a0]?\d{1,3}"
-    rf"|(?i:{'|'.join(map(re.escape, _TAGS))}))\]"
+    r"|(?:notes?|nb|n|fn|fnt|ref|a|A|N|Note|Notes|info|footnote|remark|web|efn)[ \u00a0]?\d{1,3}"
+    rf"|(?i:{'|'.join(map(re.escape, _TAGS))}))[ \u00a0]?\]"
     r"(?::[\u00a0\u2009\u200a]?\d{1,4}(?:[\u2013-]\d{1,4})?(?:,[ \u00a0]?\d{1,4}(?:[\u2013-]\d{1,4})?){0,9}(?!\d))?"
 )
-# "23x15px" where a flag stood, "![](…)" where any picture did; tables keep the tag of a line's end.
-_PICTURE: Final = re.compile(r"(?P<end><br ?/?>)|\b\d{1,4}(?:x\d{1,4})?px\b|!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)")
+# "23x15px" where a flag stood, "![](…)" where any picture did, "Template:Country data Israel Israel"; tables keep the
+# tag of a line's end.
+_PICTURE: Final = re.compile(
+    r"(?P<end></?br ?/?>)|(?P<template>Template:(?:Country data (?P<country>[A-Z][^\n:|\[\]]{0,40}?) (?=(?P=country)\b)"
+    r"|[A-Z]\S{0,60}(?=\s|$)))|\b\d{1,4}(?:x\d{1,4})?px\b|!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)"
+)
+_TAG: Final = re.compile(
+    r"</?(?:small|big|b|i|u|s|sup|sub|span|div|center|p|li|ul|ol|em|strong|nowiki)(?: [^<>\n]{0,200})?/?>"
+)
+_ENTITY: Final = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ndash|mdash|minus|times|deg|bull|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
+)
 _BROKEN: Final = re.compile(r"(?:Script|Lua|Expression) error:[^\n]{0,60}?\.(?=\s|$|\w)|Cite error:[^\n]{0,300}")
 
 
@@ -82,20 +95,24 @@ def shown(source: str, start: int, end: int, depth: int = 0, blank_before: int =
     """Return what [start, end) of the source shows: one line, or one for each picture that stood in it."""
     lines: list[Line] = []
     apart = [
-        Apart(Span(at.start(), at.end()), LINE_END if at["end"] else PICTURE)
+        Apart(Span(at.start(), at.end()), LINE_END if at["end"] else TEMPLATE if at["template"] else PICTURE)
         for at in _PICTURE.finditer(source, start, end)
     ]
     troubles: list[Trouble] = []
+    markup: list[Apart] = []
     begin = start
     # A picture in a line is a flag before a name: what follows it is an item of its own.
     for stop, after in [*((one.span.start, one.span.end) for one in apart), (end, end)]:
         broken = [Span(begin + at.start(), begin + at.end()) for at in _BROKEN.finditer(source[begin:stop])]
         troubles += [Trouble(span, BROKEN) for span in broken]
-        line = _line(source, begin, stop, broken)
+        tags = [Span(at.start(), at.end()) for at in _TAG.finditer(source, begin, stop)]
+        markup += [Apart(span, MARKUP) for span in tags]
+        line = _line(source, begin, stop, sorted([*broken, *tags]))
+        markup += [Apart(span, MARKUP) for span in blank_entities(source, begin, stop, line)]
         if line is not None:
             lines.append(replace(line, depth=depth, blank_before=0 if lines else blank_before))
         begin = after
-    return Shown(tuple(lines), tuple(apart), tuple(troubles))
+    return Shown(tuple(lines), (*apart, *markup), tuple(troubles))
 
 
 def line_of(source: str, start: int, end: int) -> Line | None:
@@ -115,13 +132,33 @@ def _line(source: str, start: int, end: int, without: Sequence[Span]) -> Line | 
     marks: list[Mark] = []
     length, at = 0, start
     for span, name in [*cuts, (Span(end, end), None)]:
-        if at < span.start:
-            pieces.append(Piece(source[at : span.start], Span(at, span.start)))
-            length += span.start - at
+        for piece in _pieces(source, at, span.start):
+            pieces.append(piece)
+            length += len(piece.text)
         if name is not None:
             marks.append(Mark(length, name, span))
         at = max(at, span.end)
     return _stripped(pieces, marks)
+
+
+def _pieces(source: str, start: int, end: int) -> Iterator[Piece]:
+    """Yield what a stretch without marks shows: its words, and the signs that stand as entities in it."""
+    at = start
+    for found in _ENTITY.finditer(source, start, max(start, end)):
+        if at < found.start():
+            yield Piece(source[at : found.start()], Span(at, found.start()))
+        yield Piece(html.unescape(found[0]), Span(found.start(), found.end()), verbatim=False)
+        at = found.end()
+    if at < end:
+        yield Piece(source[at:end], Span(at, end))
+
+
+def blank_entities(source: str, start: int, end: int, line: Line | None) -> Iterator[Span]:
+    """Yield the entities at the ends of a line, which show white space: they are in no piece of it."""
+    first, last = (line.pieces[0].span.start, line.pieces[-1].span.end) if line else (end, end)
+    for found in _ENTITY.finditer(source, start, end):
+        if found.start() < first or found.start() >= last:
+            yield Span(found.start(), found.end())
 
 
 def _stripped(pieces: list[Piece], marks: list[Mark]) -> Line | None:
@@ -136,7 +173,8 @@ def _stripped(pieces: list[Piece], marks: list[Mark]) -> Line | None:
     for piece in pieces:
         first, last = max(before - at, 0), min(until - at, len(piece.text))
         if first < last:
-            kept.append(Piece(piece.text[first:last], Span(piece.span.start + first, piece.span.start + last)))
+            span = Span(piece.span.start + first, piece.span.start + last) if piece.verbatim else piece.span
+            kept.append(Piece(piece.text[first:last], span, piece.verbatim))
         at += len(piece.text)
     length = until - before
     moved = tuple(Mark(min(max(mark.at - before, 0), length), mark.name, mark.span) for mark in marks)
