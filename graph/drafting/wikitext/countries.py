@@ -21,7 +21,7 @@ COUNTRIES: Final = MappingProxyType(
             ("Bulgaria", "BUL BGR"),
             ("Canada", "CAN"),
             ("China", "CHN PRC"),
-            ("Confederate States of America", "CSA"),
+            ("Confederate States", "CSA"),
             ("Croatia", "CRO HRV"),
             ("East Germany", "GDR DDR"),
             ("Egypt", "EGY"),
