@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph.drafting.commanders import RULES, read_commanders
 from graph.drafting.document import Document, Form
+from graph.drafting.fates import is_of_other_years, years_in
 from graph.drafting.reading import Commander, Disposal, FieldReading
 
 NOTHING = document_of("Battle of Ulm")
@@ -191,3 +192,10 @@ def test_a_long_line_takes_time_in_proportion(text: str) -> None:
     begun = time.perf_counter()
     _lost(text)
     assert time.perf_counter() - begun < 15
+
+
+def test_a_fate_of_another_year_stays_unread() -> None:
+    """Of a commander (killed in 1920) the box of a battle of 1915 tells nothing that is of it."""
+    assert is_of_other_years("(killed in 1920)", years_in("3 May 1915"))
+    assert not is_of_other_years("(killed 4 May 1915)", years_in("3 May 1915"))
+    assert not is_of_other_years("(killed in 1920)", ())

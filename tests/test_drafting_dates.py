@@ -446,3 +446,15 @@ def test_time_is_linear_in_the_size_of_the_field(unit: str) -> None:
     between = time.perf_counter()
     _read(large)
     assert time.perf_counter() - between < 40 * (between - started) + 0.5
+
+
+def test_before_the_julian_calendar_none_is_assumed() -> None:
+    (early,) = _read("9 August 48 BC").datings
+    (late,) = _read("2 September 31 BC").datings
+    assert (early.calendar, early.is_calendar_assumed) == (None, False)
+    assert (late.calendar, late.is_calendar_assumed) == ("Julian", True)
+
+
+def test_a_calendar_that_is_told_is_not_assumed() -> None:
+    (dating,) = _read("3 May 1399 (O.S.)").datings
+    assert (dating.calendar, dating.is_calendar_assumed) == ("Julian", False)

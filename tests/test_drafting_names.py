@@ -97,3 +97,14 @@ def test_a_long_paragraph_costs_little(unit: str) -> None:
     started = time.perf_counter()
     _names("The Battle of Oldham, " + unit * 500_000)
     assert time.perf_counter() - started < 1
+
+
+def test_a_bracket_behind_another_name_than_the_battles_gives_no_name_of_it() -> None:
+    text = "The Battle of Oldham (German: Schlacht) in the town of Oldham (German: Altheim) was fought."
+    assert _names(text) == [("Schlacht", "de")]
+
+
+def test_a_code_name_is_noted_as_one() -> None:
+    text = "The Battle of Oldham, also called Newham Day, (German: Schlacht, codenamed Blaue Tür) was fought."
+    notes = {named.name: named.note for named, _ in alternative_names(document_of("Battle of Oldham", text))}
+    assert notes == {"Newham Day": None, "Schlacht": None, "Blaue Tür": "code name"}

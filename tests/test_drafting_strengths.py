@@ -43,14 +43,14 @@ def test_claimants_in_brackets_and_over_lists() -> None:
 def test_headings_of_phases_and_forces() -> None:
     """The next heading of the kind ends the one before; a deeper list ends with its depth."""
     reading = _read(
-        "Operation Ruhl:\n* 10 men\nSecond phase:\n* 20 men\n30 ships\n\nRuhl:\nArmy:\n5 guns\nNavy:\n6 ships"
+        "Operation Ruhl:\n* 10 men\nSecond phase:\n* 20 men\n30 ships\n\nNorway:\nArmy:\n5 guns\nNavy:\n6 ships"
     )
     assert [(one.count.least, one.phase, one.force) for one in reading.strengths] == [
         (10, "Operation Ruhl", None),
         (20, "Second phase", None),
         (30, None, None),
-        (5, None, "Ruhl: Army"),
-        (6, None, "Ruhl: Navy"),
+        (5, None, "Norway: Army"),
+        (6, None, "Norway: Navy"),
     ]
 
 

@@ -104,7 +104,7 @@ def test_what_articles_share_or_a_person_read_is_not_unreviewed(drafted: Dataset
         "polity/azerbaijan",
         "viewpoint/azerbaijan",
         "event/second-nagorno-karabakh-war",
-        "event/reed-war",
+        "event/war-reed-war",
         "place/springfield-illinois",
         "equipment/tank",
     ):
@@ -368,7 +368,7 @@ def test_two_springfields_stay_two(client: FlaskClient, drafted: Dataset) -> Non
         ("polity/azerbaijan", {CURATED, *DRAFTS}),
         ("viewpoint/azerbaijan", {CURATED, *DRAFTS}),
         ("event/second-nagorno-karabakh-war", {CURATED, ASTER, BIRCH}),
-        ("event/reed-war", {CLOVER, DAISY}),
+        ("event/war-reed-war", {CLOVER, DAISY}),
         ("polity/norland", {CLOVER, DAISY}),
     ],
 )

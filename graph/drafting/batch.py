@@ -106,6 +106,10 @@ def run(tasks: Iterable[Task], *, force: bool = False, workers: int | None = Non
         suspects: list[Task] = []
         yield from _until_broken(left, suspects, size, force=force)
         for task in suspects:
+            if not force and _kept(task, force=force):
+                # It was not there before: its own process had finished it when another one was killed.
+                yield Outcome(task, Fate.DRAFTED)
+                continue
             lost: list[Task] = []
             yield from _until_broken(deque([task]), lost, 1, force=force)
             if lost:
@@ -136,6 +140,9 @@ def _until_broken(left: deque[Task], suspects: list[Task], workers: int, *, forc
             while left or working:
                 while left and len(working) < _AHEAD * workers:
                     task = left.popleft()
+                    if kept := _kept(task, force=force):
+                        yield Outcome(task, Fate.KEPT, kept)
+                        continue
                     try:
                         working[pool.submit(_attempt, task, force=force)] = task
                     except BrokenExecutor:
@@ -160,8 +167,6 @@ def _until_broken(left: deque[Task], suspects: list[Task], workers: int, *, forc
 def _attempt(task: Task, *, force: bool) -> Outcome:
     if task.obstacle:
         return Outcome(task, Fate.FAILED, task.obstacle)
-    if kept := _kept(task, force=force):
-        return Outcome(task, Fate.KEPT, kept)
     try:
         if task.folder:
             check_free(task.folder, force=force)

@@ -22,7 +22,16 @@ from graph.drafting.entries import (
     marks_in,
     name_end,
 )
-from graph.drafting.fates import DAGGER, fate_of, glued_fate, is_code, is_natural, remarks
+from graph.drafting.fates import (
+    DAGGER,
+    fate_of,
+    glued_fate,
+    is_code,
+    is_natural,
+    is_of_other_years,
+    remarks,
+    years_in,
+)
 from graph.drafting.ledger import Ledger
 from graph.drafting.pointers import is_heading, pointer
 from graph.drafting.polities import is_given_name, polity_end
@@ -80,10 +89,11 @@ def _entries(field: Field, document: Document, known: Roster, ledger: Ledger) ->
     loose = document.form is Form.RENDERED
     flags = _repeated_flags(field) if loose else frozenset()
     before = _Known(known, flags, loose)
+    years = years_in(" ".join(line.text for one in document.of("date") for line in one.lines))
     found: list[_Entry] = []
     for index, line in enumerate(field.lines):
         text = line.text
-        at = _At(ledger, index, line, text)
+        at = _At(ledger, index, line, text, years)
         if reason := pointer(text):
             ledger.ignore(index, 0, len(text), reason)
         elif is_heading(line):
@@ -105,6 +115,8 @@ class _At:
     index: int
     line: Line
     text: str
+    years: tuple[int, ...] = ()
+    """The years that the battle's date names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +224,9 @@ def _with_brackets(entry: _Entry, at: _At, start: int, end: int) -> _Entry:
     for first, last in remarks(line.text, start, end):
         fate = fate_of(line.text[first:last])
         if line.text[first] == DAGGER and is_natural(line, first):
-            ledger.ignore(index, first, last, "The sign is linked to a natural death, which is not of the battle.")
+            ledger.leave(index, first, last, "The sign is linked to a natural death, which is not of the battle.")
+        elif fate and is_of_other_years(line.text[first:last], at.years):
+            ledger.leave(index, first, last, "The words tell of another year than the battle's.")
         elif fate and entry.fate is None:
             ledger.read(index, first, last, "commander-fate")
             entry = replace(entry, fate=fate, fate_words=Words(line, first, last))

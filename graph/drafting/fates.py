@@ -40,6 +40,7 @@ _GLUED: Final = re.compile(rf"(?<=\w)\s?(?:{_CODES})$")
 _CODE: Final = re.compile(_CODES)
 _LONGEST_GLUED: Final = 5
 _NATURAL: Final = re.compile(r"natural|illness|disease", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)[1-9]\d{2,3}(?!\d)")
 _REMARK: Final = re.compile(rf"{DAGGER}|[^\s,{DAGGER}][^{DAGGER}]*")
 
 
@@ -68,6 +69,16 @@ def is_code(text: str, start: int, end: int) -> bool:
 def is_natural(line: Line, at: int) -> bool:
     """Tell whether the sign at this place is linked to a death that is not of the battle."""
     return any(link.start <= at < link.end and _NATURAL.search(link.target) for link in line.links)
+
+
+def years_in(words: str) -> tuple[int, ...]:
+    """Return the years that words name."""
+    return tuple(int(year[0]) for year in _YEAR.finditer(words))
+
+
+def is_of_other_years(words: str, years: tuple[int, ...]) -> bool:
+    """Tell whether words name a year outside those from the first to the last: "(killed in 1920)"."""
+    return bool(years) and any(not min(years) <= year <= max(years) for year in years_in(words))
 
 
 def remarks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -48,8 +48,13 @@ _LITERALLY: Final = re.compile(
     r"(?:lit|literally|meaning|translated|translation|pronounced|pronunciation|IPA)\b", re.IGNORECASE
 )
 _LIST: Final = re.compile(r",\s*(?:and\s+|or\s+)?|\s+or\s+")
+_NEAR: Final = 60
+"""Code points before a name in which words tell what kind of name it is."""
 _QUOTES: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e"
 _EDGES: Final = " \t\n\u00a0,;:.\u2013\u2014" + _QUOTES
+_CODE: Final = re.compile(r"code-?\s?named?\b[^,;()]*$", re.IGNORECASE)
+CODE_NAME: Final = "code name"
+"""The note of a name that is the code for the operation."""
 _ARTICLE: Final = re.compile(r"the\s+", re.IGNORECASE)
 
 RULES: Final = MappingProxyType(
@@ -85,7 +90,10 @@ def _names(line: Line) -> Iterator[tuple[Named, str | None]]:
     at = 0
     for opens, closes in [*brackets, (end, end)]:
         yield from _in_words(line, at, opens)
-        yield from _in_bracket(line, opens + 1, closes)
+        # A bracket behind further words, which give no name of the battle, is about those: "near Aston (Welsh: …)".
+        beside = line.text[at:opens]
+        if not at or _CALLED.search(beside) or not any(map(str.isalpha, beside)):
+            yield from _in_bracket(line, opens + 1, closes)
         at = closes + 1
 
 
@@ -195,7 +203,8 @@ def _named(line: Line, start: int, end: int, tag: str | None) -> Iterator[tuple[
         return
     link = next((one for one in line.links if (one.start, one.end) == (words.start, words.end)), None)
     marks = marks_of(words, words.end + 1)
-    yield Named(single_spaced(words.text), words, link.target if link else None, marks=marks), tag
+    note = CODE_NAME if _CODE.search(text, max(0, words.start - _NEAR), words.start) else None
+    yield Named(single_spaced(words.text), words, link.target if link else None, marks=marks, note=note), tag
 
 
 def _is_name(text: str, tag: str | None) -> bool:

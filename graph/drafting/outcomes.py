@@ -28,6 +28,7 @@ _EVENTS: Final = frozenset(
         "clashes",
         "conflict",
         "conflicts",
+        "counteroffensive",
         "conquest",
         "conquests",
         "crises",
@@ -67,6 +68,8 @@ _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\band\s+|&\s*)(?=(?:the\s|
 _ARTICLE: Final = re.compile(r"\s*(?:Part of\s+)?(?:the\s+)?", re.IGNORECASE)
 _MOST_TEXT: Final = 2000
 """Code points of a phrase that is taken apart."""
+_RELATION: Final = re.compile(r"\s(?:of|in|on|for|during|against|between)\s")
+_NO_EVENT: Final = "The words name no war, campaign or the like."
 _NOT_UNDERSTOOD: Final = "The words could not be read."
 
 RULES: Final = MappingProxyType(
@@ -113,9 +116,17 @@ def read_part_of(field: Field, _document: Document) -> FieldReading:
         taken = list[Taken]()
         if words is not None:
             named = tuple(one for start, end in _events(words) for one in _named(line, start, end))
+            unknown = [one for one in named if not one.link and not _is_event(one.name)]
+            named = tuple(one for one in named if one not in unknown)
             wars += named
             stated.append(Stated(words, "partof", "part-of", line.marks, named))
-            taken.append(Taken(0, len(line.text), Disposal.READ, "part-of"))
+            at = 0
+            for one in unknown:
+                taken.append(Taken(at, one.words.start, Disposal.READ, "part-of"))
+                taken.append(Taken(one.words.start, one.words.end, Disposal.UNREAD, _NO_EVENT))
+                at = one.words.end
+            taken.append(Taken(at, len(line.text), Disposal.READ, "part-of"))
+            taken = [one for one in taken if one.start < one.end]
         accounts += portions(field, line, taken, _NOT_UNDERSTOOD)
     return FieldReading(tuple(accounts), stated=tuple(stated), wars=tuple(wars))
 
@@ -175,6 +186,11 @@ def _events(words: Words) -> Iterator[tuple[int, int]]:
 
 def _has_event(text: str) -> bool:
     return not _EVENTS.isdisjoint(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _is_event(name: str) -> bool:
+    """Tell whether what a phrase is about is an event: "Reed campaign of 1702", and not "Reed"."""
+    return _has_event(_RELATION.split(name[:_MOST_TEXT], maxsplit=1)[0])
 
 
 def _named(line: Line, start: int, end: int) -> Iterator[Named]:

@@ -16,7 +16,8 @@ _NOTHING: Final = re.compile(
 _SEVERAL: Final = re.compile(r"(?:and |& )?(?:others?|many others|et al)\b[\s.]*", re.IGNORECASE)
 # Before names on the same line, or alone without colon.
 _ROLE: Final = re.compile(
-    r"\s*(?:(?:(?:alleged |claimed |limited |material |military |naval |air |ground |logistical )?support(?:ed)?"
+    r"\s*(?:(?:(?:alleged |claimed |diplomatic |limited |material |military |naval |air |ground |logistical )?"
+    r"support(?:ed)?"
     r"(?: (?:by|from))?|with support from|co-belligerents?|allies|aided by|backed by)\s*(?::\s*|$))",
     re.IGNORECASE,
 )

@@ -114,6 +114,8 @@ class Dating:
     calendar: str | None = None
     """"Julian" or "Gregorian" where the text says so, or where the date is before 15 October 1582 ("Julian")."""
     marks: tuple[Mark, ...] = ()
+    is_calendar_assumed: bool = False
+    """The text names no calendar: it is the one in which articles give dates of that time."""
     is_open: bool = False
     """The end is not there yet: "1 August 2022 - present"."""
 

@@ -16,9 +16,11 @@ def own_claim(
     marks: Iterable[Mark] = (),
     certainty: str = "Asserted",
     notes: Iterable[str] = (),
+    doubts: Iterable[Says] = (),
     rule: str,
 ) -> tuple[Says, ...]:
     """Return what a claim of the article itself says, with what only this kind says in the middle."""
+    doubted = tuple(doubts)
     return (
         ("rdfs:label", english(label)),
         ("bg:inArticle", scene.article),
@@ -26,7 +28,8 @@ def own_claim(
         *middle,
         ("bg:valueStatus", term("bg:Known")),
         *scene.of_sources(marks),
-        ("bg:certainty", term(f"bg:{certainty}")),
+        ("bg:certainty", term("bg:Doubtful" if doubted else f"bg:{certainty}")),
+        *doubted,
         *(("bg:readingNote", english(note)) for note in notes),
         ("bg:readingRule", Text(rule)),
     )

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph.drafting.authoring.claims import own_claim, triple
-from graph.drafting.authoring.days import Bounds, alternatives, bounds, day_text, edtf_text
+from graph.drafting.authoring.days import Bounds, alternatives, bounds, connected, day_text, edtf_text, outer_bounds
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, number
 from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
 from graph.drafting.authoring.slugs import told_apart
-from graph.drafting.reading import Dating
+from graph.drafting.document import Words
+from graph.drafting.reading import Dating, Disposal, FieldReading
 from graph.namespaces import XSD
 
 _VAGUE_EDTF = frozenset("?~%X")
+_FIGURE: Final = re.compile(r"\d")
+_CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,4}(?=\s?(?:a\.?m|p\.?m|hours|h)\b)", re.IGNORECASE)
+"""Times of the day, which leave the day as it is."""
+_JOINT: Final = re.compile(r"\s*[\u2013\u2014-]\s*|\s+(?:to|until|till|through)\s+", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_WHOLE_DATE: Final = re.compile(r"(?=[^\n]*[^\W\d_]{3})(?=[^\n]*(?<!\d)\d{3,4}(?!\d))[^\n]*")
+"""A date with its month and its year."""
+_ASSUMED: Final = (
+    "The words name no calendar; the {} one is assumed, as articles give dates before 15 October 1582 in it."
+)
+_RANGE: Final = "date-range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +40,19 @@ class Phase:
 
 
 def is_writable(dating: Dating) -> bool:
-    """Tell whether a dating gives a day, a month or a year; words that give none stay unread."""
-    return any(date and bounds(date) for date in (dating.first, dating.last))
+    """Tell whether a dating gives days between which it lies; words that give none stay unread."""
+    return any(_bound(dating, is_begin=is_begin) for is_begin in (True, False))
+
+
+def told_in_full(reading: FieldReading) -> tuple[Dating, ...]:
+    """Return the datings of a field of which no other date of the field may change what they say.
+
+    Where figures stay unread, a date is perhaps not the battle's first or last one.
+    """
+    unread = (one.words.text for one in reading.portions if one.disposal is Disposal.UNREAD)
+    if any(_FIGURE.search(_CLOCK.sub("", words)) for words in unread):
+        return tuple(dating for dating in reading.datings if dating.phase)
+    return reading.datings
 
 
 def phases_of(datings: Sequence[Dating], scene: Scene) -> tuple[Phase, ...]:
@@ -82,6 +107,8 @@ def _phase_node(phase: Phase, order: int, scene: Scene) -> Node:
         says.append(("bg:statedDuration", Text(f"P{dating.duration_days}D", datatype=XSD + "duration")))
     if dating.calendar:
         says.append(("bg:calendar", Text(dating.calendar)))
+    if dating.is_calendar_assumed:
+        says.append(("bg:readingNote", english(_ASSUMED.format(dating.calendar))))
     says.append(("bg:readingRule", Text(dating.rule)))
     quotes = scene.quoted(dating.words, dating.marks)
     if dating.phase:
@@ -93,15 +120,16 @@ def _date_node(dating: Dating, phase: Phase | None, iri: Iri, scene: Scene, *, i
     found = _bound(dating, is_begin=is_begin)
     if found is None:
         raise ValueError(f"{dating.words.text!r} gives no such date")
-    edtf = _part(dating.edtf or "", is_begin=is_begin)
+    edtf = connected(_part(dating.edtf or "", is_begin=is_begin))
     open_days = alternatives(edtf)
     is_exact = found.earliest == found.latest
     property_ = "sem:hasBeginTimeStamp" if is_begin else "sem:hasEndTimeStamp"
-    words = single_spaced(scene.copied(dating.words))
+    when = _when(dating, is_begin=is_begin)
+    words = single_spaced(scene.copied(when))
     subject = phase.iri if phase else scene.battle
     middle: list[Says] = [
         *triple(subject, property_, day_text(found.earliest) if is_exact else None),
-        ("bg:whenLexical", Text(scene.copied(dating.words))),
+        ("bg:whenLexical", Text(scene.copied(when))),
     ]
     if edtf:
         middle.append(("bg:dateEdtf", edtf_text(edtf)))
@@ -117,7 +145,9 @@ def _date_node(dating: Dating, phase: Phase | None, iri: Iri, scene: Scene, *, i
         *middle,
         marks=dating.marks,
         certainty=_certainty(edtf, is_exact=is_exact),
+        notes=[_ASSUMED.format(dating.calendar)] if dating.is_calendar_assumed else [],
         rule=dating.rule,
+        doubts=scene.doubts.behind(dating.words),
     )
     quotes = scene.quoted(dating.words, dating.marks)
     return Node(iri.value, "bg:DateClaim", says, (dating.phase.span, *quotes) if dating.phase else quotes)
@@ -136,7 +166,27 @@ def _bound(dating: Dating, *, is_begin: bool) -> Bounds | None:
     edtf = _part(dating.edtf or "", is_begin=is_begin)
     if days := alternatives(edtf):
         return Bounds(days[0], days[-1])
-    return bounds((dating.first if is_begin else dating.last) or "")
+    if exact := dating.first if is_begin else dating.last:
+        return bounds(exact)
+    return outer_bounds(edtf)
+
+
+def _when(dating: Dating, *, is_begin: bool) -> Words:
+    """Return the words that give the beginning or the end: all of them where one lends the other month or year."""
+    words = dating.words
+    if dating.rule != _RANGE:
+        return words
+    plain = _BRACKET.sub(lambda found: " " * len(found[0]), words.text)
+    joints = list(_JOINT.finditer(plain))
+    if len(joints) != 1:
+        return words
+    parts = ((0, joints[0].start()), (joints[0].end(), len(plain)))
+    if not all(_WHOLE_DATE.fullmatch(plain[start:end].strip()) for start, end in parts):
+        return words
+    start, end = parts[0 if is_begin else 1]
+    part = plain[start:end]
+    start += len(part) - len(part.lstrip())
+    return Words(words.line, words.start + start, words.start + start + len(part.strip()))
 
 
 def _part(edtf: str, *, is_begin: bool) -> str:

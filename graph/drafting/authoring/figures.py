@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,10 @@ _VAGUE: Final = frozenset(
     )
 )
 """Qualifiers that leave a figure vague, rather than bound it on one side."""
+_TOTAL: Final = re.compile(r"\b(?:total|altogether|overall)\b", re.IGNORECASE)
+_ONLY_TOTAL: Final = re.compile(
+    r"(?:\W|\b(?:of|losses|casualties|number|strength|dead|killed|loss|about|over)\b){0,12}", re.IGNORECASE
+)
 _NEAR: Final = 3
 """Characters of space and punctuation between two stretches that are quoted as one."""
 _IMPLIED: Final = "The words give no number; the singular implies one."
@@ -56,11 +61,11 @@ class Cast:
     phases: Mapping[str, Iri]
     """By name, lower case."""
 
-    def attributed(self, figure: Figure) -> Attributed:
+    def attributed(self, figure: Figure, until: int | None = None) -> Attributed:
         """Return a figure with its claimant and the phase of the battle that it is limited to."""
         voice = self.voices.of(figure.claimant, figure.heading, [figure.rule])
         phase = self.phases.get(single_spaced(figure.phase or figure.scope or "").casefold())
-        return Attributed(figure, voice, self.voices.label(voice), phase)
+        return Attributed(figure, voice, self.voices.label(voice), phase, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Attributed:
     voice: Iri
     voice_label: str | None
     phase: Iri | None = None
+    until: int | None = None
+    """Where the next figure begins on its line."""
 
 
 def counts(figure: Figure) -> Iterator[Says]:
@@ -87,7 +94,9 @@ def counts(figure: Figure) -> Iterator[Says]:
 def limits(one: Attributed) -> Iterator[Says]:
     """Yield the words that limit a figure, to a time, a phase or a part of the side."""
     figure = one.figure
-    scopes = [single_spaced(words) for words in (figure.scope, figure.phase) if words]
+    total = total_words(figure)
+    limiting = (figure.scope, figure.phase, total.text if total else None)
+    scopes = [single_spaced(words) for words in limiting if words]
     if scopes:
         yield "bg:scope", tuple(Text(words) for words in dict.fromkeys(scopes))
     if figure.force:
@@ -104,7 +113,9 @@ def standing(one: Attributed, scene: Scene, above: Iterable[Mark] = (), *, is_li
     figure = one.figure
     yield "bg:valueStatus", term(f"bg:{figure.value.value}")
     yield from scene.of_sources((*figure.marks, *above))
-    yield "bg:certainty", term(f"bg:{_certainty(one)}")
+    doubts = tuple(scene.doubts.behind(_core(figure), one.until))
+    yield "bg:certainty", term("bg:Doubtful" if doubts else f"bg:{_certainty(one)}")
+    yield from doubts
     if figure.value is Value.KNOWN and not figure.count.stated:
         yield "bg:readingNote", english(_IMPLIED if figure.count.most == 1 else _IMPLIED_PLURAL)
     if figure.side_basis and not is_listed:
@@ -131,7 +142,26 @@ def figure_quotes(figure: Figure, scene: Scene, over: Iterable[Span] = ()) -> tu
     for limit in (figure.scope, figure.force, figure.phase):
         if limit and (found := _stretch(limit, figure)) is not None:
             spans.append(found.span)
+    if (total := total_words(figure)) is not None:
+        spans.append(total.span)
     return tuple(_joined(spans, scene.document.source))
+
+
+def total_words(figure: Figure) -> Words | None:
+    """Return the word by which the text calls a figure a total: beside it, or in the heading of its list."""
+    words, line = figure.words, figure.words.line
+    for match in _TOTAL.finditer(line.text):
+        start, end = match.span()
+        inside = words.start <= start < words.end
+        before = end <= words.start and _ONLY_TOTAL.fullmatch(line.text, end, words.start)
+        after = words.end <= start and not any(map(str.isalnum, line.text[words.end : start]))
+        if inside or before or after:
+            return Words(line, start, end)
+    head = figure.heading
+    found = _TOTAL.search(head.line.text, head.start, head.end) if head is not None else None
+    if head is not None and found is not None:
+        return Words(head.line, *found.span())
+    return None
 
 
 def marks_at(words: Words) -> tuple[Mark, ...]:

@@ -53,7 +53,7 @@ def reference_gaps(scene: Scene) -> Iterator[Node]:
     for entry in scene.document.entries:
         if entry.line is None and not entry.is_note:
             state = "not there" if entry.span in entry.uses else "empty"
-            label = f"Reference {reference_name(entry)}: the whole entry is {state}"
+            label = f"Reference {reference_name(entry, scene)}: the whole entry is {state}"
             yield _gap(
                 scene,
                 blank_gap(scene, entry).value.rpartition("/")[2],
@@ -67,7 +67,7 @@ def reference_gaps(scene: Scene) -> Iterator[Node]:
     for entry in scene.document.entries:
         if entry.line is not None and not entry.is_note:
             for gap, field, span in lost_addresses(entry, scene):
-                label = f"{field} of reference {reference_name(entry)}"
+                label = f"{field} of reference {reference_name(entry, scene)}"
                 name = gap.value.rpartition("/")[2]
                 yield _gap(scene, name, label, scene.footnotes[entry.name].iri, field, quotes=(span,))
 

@@ -6,17 +6,29 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from graph.drafting.authoring.identity import FORCES, names_page, shared_slug
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, entity
 from graph.drafting.authoring.scene import Scene, single_spaced
 from graph.drafting.authoring.slugs import slug_of
-from graph.drafting.authoring.things import shared_slug
-from graph.drafting.figures.objects import is_people
-from graph.drafting.reading import Figure
+from graph.drafting.figures.objects import head, is_known, is_people
+from graph.drafting.polity_names import word_set
+from graph.drafting.reading import Figure, Loss
 from graph.drafting.registry import page_iri
 
 _SCHEME: Final = entity("scheme", "loss-types")
 _JOINT: Final = re.compile(r", and |, or | and | or |, |/")
 _OF_A_PEOPLE: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_NATIONALS: Final = word_set(
+    "arab bashkir boer bosniak briton bulgar celt chechen copt croat czech dane dutchman englishman finn frank "
+    "frenchman gaul georgian goth greek hessian hun irishman kurd lett magyar mongol moor norman pole saxon "
+    "scot serb sikh slav slovak slovene spaniard swede swiss tajik tatar turk turkmen uzbek vandal viking "
+    "welshman zulu kazakh"
+)
+"""Peoples whose names end in no syllable that would tell them from things."""
+_BODIES: Final = FORCES | word_set("unit units legions reinforcement reinforcements cohort company companies platoon")
+"""Words for bodies of people."""
+_OF_PEOPLE: Final = word_set("wounded deserted defected executed deported displaced interned sick")
+"""Effects that only people suffer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,13 @@ class Kinds:
         words = single_spaced(figure.object or "")
         if not words:
             return self._known("civilians" if figure.civilian else "people") or entity("category", "person")
+        figure = _linked_whole(figure, words)
         if figure.link and (entry := self._scene.registry.thing("LossType", words, figure.link)):
             return Iri(entry.iri)
-        if figure.link and entity(self._kind(words), shared_slug(figure.link)).value not in self._scene.registry.iris:
+        if (
+            figure.link
+            and entity(self._kind(words, figure), shared_slug(figure.link)).value not in self._scene.registry.iris
+        ):
             return self._new(words, figure)
         known = self._known(words) or self._together(words, figure)
         # Of “Norlanders” under a heading of civilians the text says that they are civilians.
@@ -70,7 +86,7 @@ class Kinds:
         members = tuple(dict.fromkeys(part for part in parts if part))
         if len(members) < 2 or None in parts:  # noqa: PLR2004  one type is no union
             return None
-        iri = self._scene.own(self._kind(words), slug_of(words))
+        iri = self._scene.own(self._kind(words, figure), slug_of(words))
         says: tuple[Says, ...] = (
             ("rdfs:label", english(f"{words}, counted together")),
             ("skos:altLabel", english(words)),
@@ -81,7 +97,7 @@ class Kinds:
         return iri
 
     def _new(self, words: str, figure: Figure) -> Iri:
-        kind, link = self._kind(words), figure.link
+        kind, link = self._kind(words, figure), figure.link
         iri = entity(kind, shared_slug(link)) if link else self._scene.own(kind, slug_of(words))
         says: list[Says] = [("rdfs:label", english(link or words))]
         if link and link.casefold() != words.casefold():
@@ -93,5 +109,32 @@ class Kinds:
         return iri
 
     @staticmethod
-    def _kind(words: str) -> str:
-        return "category" if is_people(words) else "equipment"
+    def _kind(words: str, figure: Figure) -> str:
+        """Return "category" for people: by the word that says who, or by an effect that only people suffer.
+
+        Of words that tell neither, a thing is the wider sense.
+        """
+        last = head(words)
+        # “Hiwis” says less than its page, “Hiwi (volunteer)”.
+        kind = (figure.link or "").rpartition("(")[2].rstrip(")") if "(" in (figure.link or "") else words
+        is_group = is_people(words) or is_people(kind) or last in _NATIONALS or last in _BODIES or f"{last}s" in _BODIES
+        effects = figure.effect.split("_") if isinstance(figure, Loss) and not is_known(words) else []
+        suffers = not _OF_PEOPLE.isdisjoint(effects)
+        return "category" if is_group or suffers else "equipment"
+
+
+def _linked_whole(figure: Figure, words: str) -> Figure:
+    """Return a figure with its link only where all words of what is counted are linked, and name what the page does."""
+    if figure.link is None:
+        return figure
+    at = figure.object_words or figure.words
+    covering = [
+        link
+        for link in at.line.links
+        if link.target == figure.link
+        and link.start < at.end
+        and at.start < link.end
+        and words.casefold() in single_spaced(at.line.text[link.start : link.end]).casefold()
+    ]
+    is_whole = bool(covering) and names_page("LossType", words, figure.link)
+    return figure if is_whole else replace(figure, link=None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.authoring.beside import until_of, with_decided_sides, with_marks_behind
 from graph.drafting.authoring.figures import (
     Attributed,
     Cast,
@@ -16,9 +18,10 @@ from graph.drafting.authoring.figures import (
     limits,
     marks_at,
     standing,
+    total_words,
 )
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, term
-from graph.drafting.authoring.scene import Scene, capitalised
+from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.authoring.wording import limited, limits_of, per, side_name, side_slug
 from graph.drafting.document import Mark, Words
@@ -27,6 +30,10 @@ from graph.drafting.reading import Loss, Named, Value
 _BARE: Final = ("lost", "casualties")
 """Effects of figures whose words do not say what happened to the persons or things."""
 
+_OF_PEOPLE: Final = frozenset(
+    ("killed", "wounded", "captured", "missing", "casualties", "displaced", "deserted", "deported", "executed", "sick")
+)
+"""Effects of persons."""
 _ListKey = tuple[Span, str, str]
 """A list: the stretch of its heading, whose losses it gives, and according to whom."""
 
@@ -60,18 +67,27 @@ def is_writable(loss: Loss, scene: Scene) -> bool:
 
 def loss_nodes(losses: Sequence[Loss], within: Mapping[int, int], scene: Scene, cast: Cast) -> tuple[Node, ...]:
     """Return the lists of losses, then a claim for each loss; `within` says which loss another one contains."""
-    claims = [_claim(loss, scene, cast) for loss in losses]
+    losses = with_decided_sides(with_marks_behind(losses))
+    claims = [_claim(loss, until, scene, cast) for loss, until in zip(losses, until_of(losses), strict=True)]
     lists = {claim.under: claim for claim in reversed(claims) if claim.under}
     keys = sorted(lists)
     names = told_apart([_list_name(lists[key]) for key in keys])
     list_iris = {key: scene.own("loss-list", name) for key, name in zip(keys, names, strict=True)}
     iris = [scene.own("claim", name) for name in told_apart([_name(claim, cast) for claim in claims])]
     containing = [iris[within[at]] if at in within else None for at in range(len(iris))]
+    overlapping = _overlapping(claims, within)
     return (
         *(_list_node(list_iris[key], lists[key], scene) for key in keys),
         *(
-            _node(claim, iri, cast, whole=whole, list_=list_iris.get(claim.under) if claim.under else None)
-            for claim, iri, whole in zip(claims, iris, containing, strict=True)
+            _node(
+                claim,
+                iri,
+                cast,
+                whole=whole,
+                list_=list_iris.get(claim.under) if claim.under else None,
+                overlaps=tuple(iris[other] for other in overlapping.get(at, ())),
+            )
+            for at, (claim, iri, whole) in enumerate(zip(claims, iris, containing, strict=True))
         ),
     )
 
@@ -95,10 +111,36 @@ def lost_list_nodes(lost: Sequence[LostList], scene: Scene, cast: Cast) -> tuple
     )
 
 
-def _claim(loss: Loss, scene: Scene, cast: Cast) -> _Claim:
-    one = cast.attributed(loss)
+def _overlapping(claims: Sequence[_Claim], within: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return, for each total, the figures of its list up to another total: they may be counted in it.
+
+    Whether a total stands before or after them, the text seldom says; so that nobody adds them,
+    those on either side of it are told.
+    """
+    lists: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    for at, claim in enumerate(claims):
+        if at not in within and claim.loss.value is Value.KNOWN:
+            lists[claim.sufferer.value, claim.one.voice.value, _is_of_people(claim.loss)].append(at)
+    found: dict[int, list[int]] = defaultdict(list)
+    for several in lists.values():
+        for in_order in (several, several[::-1]):
+            total: int | None = None
+            for at in in_order:
+                if total is not None:
+                    found[total].append(at)
+                if total_words(claims[at].loss) is not None:
+                    total = at
+    return {total: sorted(set(others)) for total, others in found.items()}
+
+
+def _is_of_people(loss: Loss) -> bool:
+    return bool(_OF_PEOPLE & frozenset(loss.effect.split("_")))
+
+
+def _claim(loss: Loss, until: int | None, scene: Scene, cast: Cast) -> _Claim:
+    one = cast.attributed(loss, until)
     sufferer, name = scene.side(loss.side), side_name(loss.side)
-    if loss.side is None and loss.civilian and loss.object_words is not None and loss.object:
+    if loss.side is None and (loss.civilian or loss.population) and loss.object_words is not None and loss.object:
         named = Named(capitalised(loss.object), loss.object_words, loss.link)
         is_named = loss.object_words.text in loss.words.text
         sufferer, name = cast.things.of("Population", named, rules=[loss.rule]), "" if is_named else named.name
@@ -113,7 +155,9 @@ def _list_key(loss: Loss, sufferer: Iri, voice: Iri) -> _ListKey | None:
     return heading.span, sufferer.value, voice.value
 
 
-def _node(claim: _Claim, iri: Iri, cast: Cast, *, whole: Iri | None, list_: Iri | None) -> Node:
+def _node(
+    claim: _Claim, iri: Iri, cast: Cast, *, whole: Iri | None, list_: Iri | None, overlaps: tuple[Iri, ...]
+) -> Node:
     scene, loss, one = cast.scene, claim.loss, claim.one
     over = _heading_spans(loss.heading, loss.marks, scene) if list_ and loss.heading else ()
     effect = scene.registry.effect(loss.effect)
@@ -137,6 +181,8 @@ def _node(claim: _Claim, iri: Iri, cast: Cast, *, whole: Iri | None, list_: Iri 
     says += [*counts(loss), *limits(one)]
     if whole:
         says.append(("bg:includedIn", whole))
+    if overlaps:
+        says.append(("bg:mayOverlapWith", overlaps))
     above = marks_at(loss.heading) if list_ and loss.heading else ()
     says += standing(one, scene, above, is_listed=list_ is not None)
     return Node(iri.value, "bg:LossClaim", tuple(says), figure_quotes(loss, scene, over))
@@ -182,8 +228,20 @@ def _heading_spans(heading: Words, marks: Iterable[Mark], scene: Scene) -> tuple
 def _label(claim: _Claim) -> str:
     loss = claim.loss
     words = figure_words(loss)
+    shown = words.casefold()
+    if loss.effect not in _BARE and not _names_effect(loss, shown):
+        words += f" {loss.effect.replace('_', ' ')}"
+    if loss.civilian and "civilian" not in f"{shown} {claim.sufferer_name.casefold()}":
+        words += ", civilian"
     begun = f"{claim.sufferer_name}: {words}" if claim.sufferer_name else capitalised(words)
     return limited(begun, loss) + per(claim.one.voice_label)
+
+
+def _names_effect(loss: Loss, shown: str) -> bool:
+    """Tell whether the words of a label say what happened."""
+    if loss.effect_words is not None:
+        return single_spaced(loss.effect_words.text).casefold() in shown
+    return any(part in shown for part in loss.effect.split("_"))
 
 
 def _name(claim: _Claim, cast: Cast) -> tuple[str, ...]:

@@ -35,5 +35,6 @@ def outcome_nodes(stated: Iterable[Stated], scene: Scene) -> Iterator[Node]:
             *triple(scene.battle, property_, english(line.words.text.strip())),
             marks=line.marks,
             rule=line.rule,
+            doubts=scene.doubts.behind(line.words),
         )
         yield Node(scene.own("claim", name).value, "bg:OutcomeClaim", says, scene.quoted(line.words, line.marks))

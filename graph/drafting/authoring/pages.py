@@ -17,7 +17,7 @@ from graph.drafting.authoring.gaps import field_gaps, list_gaps, reference_gaps
 from graph.drafting.authoring.kinds import Kinds
 from graph.drafting.authoring.nodes import Node, Page, written
 from graph.drafting.authoring.outcomes import outcome_nodes
-from graph.drafting.authoring.passages import omissions, troubles, unread_fields, unread_prose
+from graph.drafting.authoring.passages import omissions, seen_beside, troubles, unread_fields, unread_prose
 from graph.drafting.authoring.places import place_nodes, point_node
 from graph.drafting.authoring.quoting import Quotations
 from graph.drafting.authoring.references import footnotes, reference_nodes, with_lost_entries
@@ -50,6 +50,7 @@ _F = TypeVar("_F", bound=Figure)
 _BELLIGERENTS: Final = "combatant"
 _LOSSES: Final = "casualties"
 _NO_EFFECT: Final = "The ontology has no term for this effect."
+_OTHER_DATES: Final = "Figures beside these dates could not be read and may be dates, too."
 _NO_DAY: Final = "The words give no day, month or year."
 
 
@@ -73,7 +74,7 @@ def _nodes(reading: Reading, slug: str, registry: Registry, page: str | None) ->
     things, kinds = Things(scene), Kinds(scene)
     voices = Voices(scene, things)
     datings = [dating for one in readings for dating in one.datings]
-    dated = [dating for dating in datings if dates.is_writable(dating)]
+    dated = [dating for one in readings for dating in dates.told_in_full(one) if dates.is_writable(dating)]
     phases = dates.phases_of(dated, scene)
     cast = Cast(scene, voices, things, kinds, {phase.name.casefold(): phase.iri for phase in phases})
     actors = Actors(readings, scene, things)
@@ -112,13 +113,19 @@ def _nodes(reading: Reading, slug: str, registry: Registry, page: str | None) ->
         "references.ttl": [*reference_nodes(scene)],
         "gaps.ttl": [*field_gaps(scene), *list_gaps(lost_nodes, document.fields, scene), *reference_gaps(scene)],
     }
-    stated = (span for nodes in found.values() for node in nodes for span in node.quotes)
-    found["omissions.ttl"] = [*omissions(reading.fields, stated, scene)]
-    undated = [dating for dating in datings if not dates.is_writable(dating)]
+    stated = [span for nodes in found.values() for node in nodes for span in node.quotes]
+    told = {id(dating) for dating in dated}
+    undated = [
+        *_unread([one for one in datings if id(one) not in told and not dates.is_writable(one)], reading, _NO_DAY),
+        *_unread([one for one in datings if id(one) not in told and dates.is_writable(one)], reading, _OTHER_DATES),
+    ]
+    not_stated = [*_unread(not_writable, reading, _NO_EFFECT), *undated]
+    # Words of what cannot be stated are unread as a whole.
+    stated += [portion.words.span for portion in not_stated]
+    beside = [*seen_beside(reading.fields, stated)]
+    found["omissions.ttl"] = [*omissions(reading.fields, stated, beside, scene)]
     found["unread.ttl"] = [
-        *unread_fields(
-            reading.fields, [*_unread(not_writable, reading, _NO_EFFECT), *_unread(undated, reading, _NO_DAY)], scene
-        ),
+        *unread_fields(reading.fields, [*not_stated, *beside], scene),
         *unread_prose(reading.unread, scene),
         *troubles(scene),
     ]

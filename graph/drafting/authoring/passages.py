@@ -13,10 +13,24 @@ from graph.drafting.authoring.nodes import Node, Says, english
 from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.document import Field, Line, Words
+from graph.drafting.losses.lexicon import words_of
 from graph.drafting.reading import Disposal, FieldReading, Portion
 
 _LABELS: Final = "The names of fields; what stands beside them is stated, left out or unread by itself."
 _HELPERS: Final = "Words that join, head or place what is stated beside them."
+_SEEN: Final = "These words were seen beside what was read, and nothing is stated from them."
+_REPEATING: Final = frozenset(("date-repeated",))
+"""Rules that take words which say once more what others say."""
+_WORD: Final = re.compile(r"\w+")
+_JOINING: Final = words_of(
+    """
+    a all along also among an and any are as at be been being between both but by during for from had has have in
+    including incl into is it its itself more much of off on only or other others out over per plus s some such than
+    that the their them then there these they this those to up upon was well were where which while who whose with
+    within without casualties loss losses total totals number strength unknown figures known side sides
+    """
+)
+"""Words that join what stands beside them, and labels of lists."""
 _NOTES: Final = "Marks of notes whose words this copy does not have."
 _PROSE: Final = "Narrative, which a program does not read."
 _SENTENCE: Final = re.compile(r"[.!?][\"”\u2019)\]]{0,3}\s+(?=[\"“\u2018(\[]{0,2}[A-Z0-9])")
@@ -87,12 +101,37 @@ def troubles(scene: Scene) -> Iterator[Node]:
         )
 
 
-def omissions(readings: Sequence[tuple[Field, FieldReading]], stated: Iterable[Span], scene: Scene) -> Iterator[Node]:
+def seen_beside(readings: Sequence[tuple[Field, FieldReading]], stated: Iterable[Span]) -> Iterator[Portion]:
+    """Yield, as unread, the words of read portions on which no statement rests and that do more than join others."""
+    covered = Covered(stated)
+    for portion in (portion for _, reading in readings for portion in reading.portions):
+        if portion.disposal is not Disposal.READ or portion.why in _REPEATING:
+            continue
+        line, run = portion.words.line, list[re.Match[str]]()
+        for match in _WORD.finditer(line.text, portion.words.start, portion.words.end):
+            if covered.outside(line.span(*match.span())):
+                run.append(match)
+            else:
+                yield from _content(portion, run)
+                run = []
+        yield from _content(portion, run)
+
+
+def _content(portion: Portion, run: Sequence[re.Match[str]]) -> Iterator[Portion]:
+    if all(match[0].casefold() in _JOINING for match in run):
+        return
+    words = Words(portion.words.line, run[0].start(), run[-1].end())
+    yield Portion(portion.field, words, Disposal.UNREAD, _SEEN)
+
+
+def omissions(
+    readings: Sequence[tuple[Field, FieldReading]], stated: Iterable[Span], beside: Sequence[Portion], scene: Scene
+) -> Iterator[Node]:
     """Yield what is left out: ignored words by reason, what stands apart, names of fields, and words that only help.
 
-    `stated` are the stretches that statements rest on.
+    `stated` are the stretches that statements rest on, `beside` words that stay unread beside them.
     """
-    covered = Covered(stated)
+    covered = Covered((*stated, *(portion.words.span for portion in beside)))
     by_reason: dict[str, list[Span]] = defaultdict(list)
     for portion in (portion for _, reading in readings for portion in reading.portions):
         if portion.disposal is Disposal.IGNORED:

@@ -7,6 +7,7 @@ stand that will be quoted, so the cost grows with the source and not with source
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _HEADS: Final = (8, 3)
 """Lengths of beginnings by which words are looked up; shorter words are searched for."""
 _CONTEXTS: Final = (64, 2048)
 """How much of the text beside words is looked at; what repeats for longer is no article's text."""
+_LONG: Final = 4096
+"""Longer words are so few that each is compared by itself."""
 _WORD: Final = 24
 """A context ends with its word, unless the word goes on for longer than this."""
 
@@ -71,12 +74,44 @@ def _places(source: str, quoted: Collection[str]) -> dict[str, Sequence[int]]:
             for start in range(len(source) - size + 1):
                 if (head := source[start : start + size]) in found:
                     found[head].append(start)
-    return {
-        words: [start for start in by_head[heads[words][0]][heads[words][1]] if source.startswith(words, start)]
-        if words in heads
-        else list(occurrences(source, words))
-        for words in quoted
+    places: dict[str, Sequence[int]] = {
+        words: list(occurrences(source, words)) for words in quoted if words not in heads
     }
+    alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for words, (size, head) in heads.items():
+        if len(words) > _LONG:
+            places[words] = [start for start in by_head[size][head] if source.startswith(words, start)]
+        else:
+            alike[size, head].append(words)
+    for (size, head), several in alike.items():
+        places |= _places_of(source, several, by_head[size][head])
+    return places
+
+
+def _places_of(source: str, several: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]:
+    """Return at which of the starts each of several words stands.
+
+    Of words in alphabetical order, those that a text begins with are the one before the text, or
+    those that this one begins with: so a text is compared with few, however many begin alike.
+    """
+    in_order = sorted(several)
+    within: dict[str, str | None] = {}
+    open_: list[str] = []
+    for words in in_order:
+        while open_ and not words.startswith(open_[-1]):
+            open_.pop()
+        within[words] = open_[-1] if open_ else None
+        open_.append(words)
+    found: dict[str, list[int]] = {words: [] for words in several}
+    longest = max(map(len, several))
+    for start in starts:
+        at = bisect_right(in_order, source[start : start + longest])
+        next_: str | None = in_order[at - 1] if at else None
+        while next_ is not None:
+            if source.startswith(next_, start):
+                found[next_].append(start)
+            next_ = within[next_]
+    return found
 
 
 def _contexts(source: str, exact: str, starts: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -17,6 +19,23 @@ from graph.drafting.authoring.slugs import slug_of, told_apart
 from graph.drafting.document import Document, Entry, Form
 from graph.iris import entity_iri
 
+_UNNAMED: Final = re.compile(r"ref-\d+(?:\+\d+)?")
+"""What wikitext without a name is called until it is written; a ref may be named so too."""
+_NAME: Final = re.compile(r"\bname\s{0,9}=", re.IGNORECASE)
+_OPENING: Final = 600
+"""Code points in which an opening tag or the parameters of a note may name it."""
+_BESIDE: Final = 80
+"""Code points before footnotes of the same words that tell them apart."""
+_DIGITS: Final = 8
+_SOURCED: Final = re.compile(
+    r"\d{3,4}|https?:|www\.|\b(?:pp?|vol|ch|ed|eds|isbn|ibid|op|cit|retrieved|archived|press)\b", re.IGNORECASE
+)
+"""Signs of a source in free text: a year, a page, an address, the words of citations."""
+_SENTENCE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|includ(?:es|ed|ing)|exclud(?:es|ed|ing)|counts?|counting)\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence of words: a title has seldom any."""
 _RULE_FIELDS: Final = "reference-fields"
 _RULE_WORDS: Final = "reference-words"
 _RULE_NOTE: Final = "footnote-words"
@@ -33,6 +52,8 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
 def with_lost_entries(document: Document) -> Document:
     """Return a document that has an entry, blank, for each numbered or named mark whose entry the copy has lost.
 
+    Entries that only explain are notes in it.
+
     A lettered mark is a note's, of which nothing can be said without its words.
     """
     known = {entry.name for entry in document.entries}
@@ -45,12 +66,21 @@ def with_lost_entries(document: Document) -> Document:
         Entry(name, spans[0], None, int(name) if name.isdecimal() else None, uses=tuple(spans))
         for name, spans in lost.items()
     )
-    return replace(document, entries=(*document.entries, *blank))
+    told = (replace(one, is_note=True) if _only_explains(one) else one for one in document.entries)
+    return replace(document, entries=(*told, *blank))
+
+
+def _only_explains(entry: Entry) -> bool:
+    """Tell whether the words of a footnote make a sentence and have nothing that a source has."""
+    if entry.is_note or entry.line is None or entry.template or entry.fields or entry.line.links:
+        return False
+    words = entry.line.text
+    return _SOURCED.search(words) is None and _SENTENCE.search(words) is not None
 
 
 def footnotes(document: Document, slug: str) -> dict[str, Footnote]:
     """Return where each footnote mark leads, by the entry's name."""
-    names = told_apart([_slugs(entry, document.form) for entry in document.entries])
+    names = told_apart([_slugs(entry, document) for entry in document.entries])
     return {
         entry.name: Footnote(
             Iri(entity_iri("note" if entry.is_note else "reference", slug, name)),
@@ -106,16 +136,40 @@ def lost_addresses(entry: Entry, scene: Scene) -> tuple[tuple[Iri, str, Span], .
     )
 
 
-def reference_name(entry: Entry) -> str:
+def reference_name(entry: Entry, scene: Scene) -> str:
     """Return what an entry is called in labels."""
-    return f"{entry.number}" if entry.number is not None else f"“{entry.name}”"
+    if entry.number is not None:
+        return f"{entry.number}"
+    if scene.document.form is Form.WIKITEXT and _UNNAMED.fullmatch(entry.name):
+        return f"“{scene.footnotes[entry.name].iri.value.rpartition('/')[2]}”"
+    return f"“{entry.name}”"
 
 
-def _slugs(entry: Entry, form: Form) -> tuple[str, str]:
+def _written_name(entry: Entry, document: Document) -> str | None:
+    """Return the name that wikitext gives a footnote; short citations and many others have none."""
+    opening = document.source[entry.span.start : min(entry.span.end, entry.span.start + _OPENING)]
+    is_tag = opening.startswith("<")
+    if not is_tag and entry.name.startswith("sfn-"):
+        return None
+    if _UNNAMED.fullmatch(entry.name) and not _NAME.search(opening.partition(">")[0] if is_tag else opening):
+        return None
+    return entry.name
+
+
+def _slugs(entry: Entry, document: Document) -> tuple[str, ...]:
+    """Return what names an entry: its number or name, else the digest of its words, that of those before it too."""
+    span, source = entry.span, document.source
+    if document.form is Form.RENDERED or entry.number is not None:
+        return entry.name, str(span.start)
+    if _written_name(entry, document) is None and not entry.name.startswith("sfn-"):
+        beside = source[max(0, span.start - _BESIDE) : span.end]
+        return f"ref {_digest(source[span.start : span.end])}", _digest(beside), str(span.start)
     # A name of figures alone would be taken for the number that a list prints.
-    is_number = entry.number is not None or not entry.name.isdecimal()
-    kind = "" if is_number or form is Form.RENDERED else "named "
-    return f"{kind}{entry.name}", str(entry.span.start)
+    return f"{'named ' if entry.name.isdecimal() else ''}{entry.name}", str(span.start)
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]
 
 
 def _reference(entry: Entry, iri: Iri, quotes: tuple[Span, ...], scene: Scene, work: Node | None) -> Node:
@@ -127,7 +181,7 @@ def _reference(entry: Entry, iri: Iri, quotes: tuple[Span, ...], scene: Scene, w
         said.insert(0, ("bg:citationText", Text(words)))
     others = [Text(f"{one.name}: {single_spaced(one.value)}") for one in rest if not (work and one.name == "type")]
     says = (
-        *_head(entry, scene, f"Reference {reference_name(entry)}"),
+        *_head(entry, scene, f"Reference {reference_name(entry, scene)}"),
         *said,
         *((("bg:otherField", tuple(others)),) if others else ()),
         *((("biro:references", Iri(work.iri)),) if work else ()),
@@ -147,7 +201,7 @@ def _tweet(entry: Entry, iri: Iri, scene: Scene) -> Node | None:
         return None
     date = date_of(entry)
     says: tuple[Says, ...] = (
-        ("rdfs:label", Text(f"Tweet cited as reference {reference_name(entry)}", language="en")),
+        ("rdfs:label", Text(f"Tweet cited as reference {reference_name(entry, scene)}", language="en")),
         *((("dcterms:issued", partial_text(date)),) if date else ()),
         ("bg:readingRule", Text(_RULE_FIELDS)),
     )
@@ -157,7 +211,7 @@ def _tweet(entry: Entry, iri: Iri, scene: Scene) -> Node | None:
 
 def _blank(entry: Entry, iri: Iri, quotes: tuple[Span, ...], scene: Scene) -> Node:
     says = (
-        *_head(entry, scene, f"Reference {reference_name(entry)} (blank)"),
+        *_head(entry, scene, f"Reference {reference_name(entry, scene)} (blank)"),
         ("bg:anchoredInText", truth(value=bool(entry.uses))),
         ("bg:valueStatus", term("bg:LostInSource")),
         ("bg:sourceStatus", term("bg:ReferenceBlank")),
@@ -169,7 +223,7 @@ def _blank(entry: Entry, iri: Iri, quotes: tuple[Span, ...], scene: Scene) -> No
 def _note(entry: Entry, iri: Iri, quotes: tuple[Span, ...], scene: Scene) -> Node:
     words = single_spaced(entry.line.text) if entry.line else ""
     says: tuple[Says, ...] = (
-        ("rdfs:label", Text(f"Note {reference_name(entry)}", language="en")),
+        ("rdfs:label", Text(f"Note {reference_name(entry, scene)}", language="en")),
         ("bg:inArticle", scene.article),
         ("bg:noteText", Text(words)),
         ("bg:readingRule", Text(_RULE_NOTE)),
@@ -182,5 +236,5 @@ def _head(entry: Entry, scene: Scene, label: str) -> Iterator[Says]:
     yield "bg:inArticle", scene.article
     if entry.number is not None:
         yield "bg:refNumber", number(entry.number)
-    elif scene.document.form is Form.WIKITEXT:
-        yield "bg:refName", Text(entry.name)
+    elif scene.document.form is Form.WIKITEXT and (name := _written_name(entry, scene.document)):
+        yield "bg:refName", Text(name)

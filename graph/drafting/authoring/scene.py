@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.authoring.beside import Doubts
 from graph.drafting.authoring.nodes import Iri, Says, entity, term
 from graph.drafting.document import Document, Form, Mark, Words
 from graph.drafting.reading import Disposal, FieldReading, Reading
@@ -39,6 +40,12 @@ class Scene:
     """By the name of the mark."""
     page: str | None = None
     """The page that the text is from."""
+    doubts: Doubts = field(init=False)
+    """The tags of editors."""
+
+    def __post_init__(self) -> None:
+        """Find the tags."""
+        object.__setattr__(self, "doubts", Doubts(self.reading.document))
 
     @property
     def document(self) -> Document:

@@ -11,7 +11,10 @@ from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, term
 from graph.drafting.authoring.scene import Scene
 from graph.namespaces import ISO639_1
 
-_WIKIPEDIA: Final = re.compile(r"https://en\.wikipedia\.org/wiki/[^ ?#]+")
+_WIKIPEDIA: Final = re.compile(
+    r"https://en\.wikipedia\.org/(?:wiki/[^ ?#]+(?:\?oldid=\d+)?|w/index\.php\?(?=[^ #]*\btitle=)[^ #]+)"
+)
+_REVISION: Final = re.compile(r"[?&]oldid=(\d{1,20})(?![^&#])")
 _CC_BY_SA: Final = "https://creativecommons.org/licenses/by-sa/4.0/"
 _KNOWN: Final = "Drafted by a program from a copy of the page named as the source; the revision is unknown."
 _UNKNOWN: Final = "Drafted by a program from a text whose source nobody has named."
@@ -32,7 +35,18 @@ def _says(scene: Scene) -> Iterator[Says]:
     if wikipedia:
         yield "dcterms:license", Iri(_CC_BY_SA)
         yield "dcterms:creator", Text("English Wikipedia contributors")
-    yield "dcterms:provenance", english(_KNOWN if scene.page else _UNKNOWN)
+    yield "dcterms:provenance", english(_provenance(scene.page))
     yield "schema:about", scene.battle
     yield "bg:textDigest", Text(hashlib.sha256(scene.document.source.encode()).hexdigest())
     yield "bg:reviewStatus", term("bg:Unreviewed")
+
+
+def _provenance(page: str | None) -> str:
+    if page is None:
+        return _UNKNOWN
+    revision = _REVISION.search(page)
+    return (
+        f"Drafted by a program from a copy of revision {revision[1]} of the page named as the source."
+        if revision
+        else _KNOWN
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.drafting.authoring.beside import until_of, with_decided_sides, with_marks_behind
 from graph.drafting.authoring.figures import Attributed, Cast, counts, figure_quotes, figure_words, limits, standing
 from graph.drafting.authoring.nodes import Iri, Node, Says, english
 from graph.drafting.authoring.scene import Scene
@@ -14,7 +15,8 @@ from graph.drafting.reading import Figure
 
 def strength_nodes(figures: Sequence[Figure], within: Mapping[int, int], scene: Scene, cast: Cast) -> tuple[Node, ...]:
     """Return a claim for each figure; `within` says which figure another one contains."""
-    attributed = [cast.attributed(figure) for figure in figures]
+    figures = with_decided_sides(with_marks_behind(figures))
+    attributed = [cast.attributed(figure, until) for figure, until in zip(figures, until_of(figures), strict=True)]
     iris = [scene.own("claim", name) for name in told_apart([_name(one, cast) for one in attributed])]
     containing = [iris[within[at]] if at in within else None for at in range(len(iris))]
     return tuple(

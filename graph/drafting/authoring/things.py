@@ -1,18 +1,19 @@
 """The things that an article names: which of them are shared with other articles, and under what name.
 
 Shared is what a wikilink leads to, and what the registry knows by a page or a distinctive
-name; everything else belongs to the article. A label alone never makes two things one.
+name, if the words and the page name the same thing; everything else belongs to the article.
+A label alone never makes two things one.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.authoring.identity import digest, names_page, shared_slug
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, entity
 from graph.drafting.authoring.scene import Scene, single_spaced
 from graph.drafting.authoring.slugs import slug_of
@@ -67,14 +68,19 @@ class Things:
         apart: str = "",
         note: str = "",
         says: Iterable[Says] = (),
+        is_page: bool = True,
     ) -> Iri:
         """Return the thing that words name, and keep the mention.
 
         `apart` tells two things of one name in this article from each other, as their sides do;
-        `note` says how the words are read, `says` what the text says of the thing besides.
+        `note` says how the words are read, `says` what the text says of the thing besides. Not
+        `is_page` where the page that they lead to is known to be of another class.
         """
-        iri, thing = self._identify(class_, single_spaced(named.name), named.link, apart)
+        link = named.link if is_page and self._is_identity(class_, named) else None
+        iri, thing = self._identify(class_, single_spaced(named.name), link, apart, is_linked=named.link is not None)
         thing = self._things.setdefault(iri.value, thing)
+        if named.link and not link:
+            thing.notes[f"The text links these words to the page “{named.link}”."] = None
         thing.rules |= dict.fromkeys(rules)
         if note:
             thing.notes[note] = None
@@ -95,22 +101,38 @@ class Things:
         found = [(min(one.quotes), iri, one) for iri, one in self._things.items() if one.class_ in classes]
         return tuple(self._node(iri, one) for _, iri, one in sorted(found, key=lambda one: one[:2]))
 
-    def _identify(self, class_: str, name: str, link: str | None, apart: str) -> tuple[Iri, _Thing]:
+    def _is_identity(self, class_: str, named: Named) -> bool:
+        """Tell whether the words of a link name what its page is about."""
+        if named.link is None:
+            return False
+        name, registry = single_spaced(named.name), self._scene.registry
+        entry = registry.pages.get((class_, named.link))
+        known = entry is not None and (
+            registry.names.get((class_, name)) == entry or entry.label.casefold() == name.casefold()
+        )
+        return known or names_page(class_, name, named.link)
+
+    def _identify(self, class_: str, name: str, link: str | None, apart: str, *, is_linked: bool) -> tuple[Iri, _Thing]:
         registry, kind = self._scene.registry, _KINDS[class_]
-        if (entry := registry.thing(class_, name, link)) is not None:
+        # What is linked to another page is not what the same words mean where they are not linked.
+        entry = registry.thing(class_, name, link) if link or not is_linked else None
+        if entry is not None:
             return Iri(entry.iri), _Thing(class_, None, entry.label)
         if link:
-            iri = entity(kind, shared_slug(link))
+            # Folders of articles name their battles after /id/event/ too.
+            slug = shared_slug(link, is_place=class_ == "Place")
+            slug = f"war-{slug}" if class_ == "War" else slug
+            iri = entity(kind, slug)
             if iri.value in registry.iris:
-                iri = entity(kind, f"{shared_slug(link)}-{_digest(link)}")
+                iri = entity(kind, f"{slug}-{digest(link)}")
             return iri, _Thing(class_, link, link, page_iri(link))
         slug = slug_of(f"{name} {apart}".strip())
         # Wars have one slug after /id/event/, so the article's own is part of it.
         own = self._scene.own
-        iri = own(kind, slug) if class_ != "War" else entity(kind, f"{self._scene.slug}-{slug}")
+        iri = own(kind, slug) if class_ != "War" else entity(kind, f"war-{self._scene.slug}-{slug}")
         if iri.value in self._things and self._things[iri.value].label != name:
-            slug = f"{slug}-{_digest(name)}"
-            iri = own(kind, slug) if class_ != "War" else entity(kind, f"{self._scene.slug}-{slug}")
+            slug = f"{slug}-{digest(name)}"
+            iri = own(kind, slug) if class_ != "War" else entity(kind, f"war-{self._scene.slug}-{slug}")
         return iri, _Thing(class_, name, name)
 
     def _node(self, iri: str, thing: _Thing) -> Node:
@@ -126,16 +148,3 @@ class Things:
         if thing.rules:
             says.append(("bg:readingRule", tuple(map(Text, thing.rules))))
         return Node(iri, f"bg:{thing.class_}", tuple(says), tuple(thing.quotes))
-
-
-def shared_slug(page: str) -> str:
-    """Return the slug of what a link leads to: pages whose titles differ only by accents stay apart.
-
-    >>> shared_slug("Springfield, Illinois"), shared_slug("Şuşa")
-    ('springfield-illinois', 'susa-4f0b1f9d')
-    """
-    return slug_of(page) if page.isascii() else f"{slug_of(page)}-{_digest(page)}"
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

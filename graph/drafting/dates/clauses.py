@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -51,9 +51,9 @@ class Dated:
         """Yield it, and then itself in other calendars."""
         phase = self.phase or self.label or heading
         calendar, rule = self.calendar or self.stretch.calendar, self.stretch.shape.value
-        yield _dating(
-            self, self.stretch, Words(self.line, self.start, self.end), rule=rule, calendar=calendar, phase=phase
-        )
+        words = Words(self.line, self.start, self.end)
+        dating = _dating(self, self.stretch, words, rule=rule, calendar=calendar, phase=phase)
+        yield replace(dating, is_calendar_assumed=calendar is not None and self.calendar is None)
         for stretch, start, end, other in self.converted:
             words = Words(self.line, start, end)
             yield _dating(self, stretch, words, rule="date-converted", calendar=other, phase=phase)
@@ -202,5 +202,5 @@ def _dating(
         dated.days,
         calendar,
         marks_of(words, dated.until),
-        stretch.shape is Shape.OPEN,
+        is_open=stretch.shape is Shape.OPEN,
     )

@@ -17,6 +17,10 @@ GREGORIAN_REFORM: Final = (1582, 10, 15)
 """The first day of the Gregorian calendar. Articles give days before it in the Julian one."""
 
 
+JULIAN_REFORM: Final = (-44, 1, 1)
+"""The first day of the Julian calendar, in 45 BC."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day, month, season, year, decade or century."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from graph.drafting.dates.completion import moments_of
 from graph.drafting.dates.fragments import read_fragment
-from graph.drafting.dates.moments import GREGORIAN_REFORM, Moment, valid
+from graph.drafting.dates.moments import GREGORIAN_REFORM, JULIAN_REFORM, Moment, valid
 from graph.drafting.dates.tokens import Kind, Token
 from graph.drafting.dates.words import OPEN_ENDS, RANGE_WORDS, UNKNOWN_ENDS
 from graph.drafting.dates.years import Fragment
@@ -102,8 +102,11 @@ class Stretch:
 
     @property
     def calendar(self) -> str | None:
-        """The Julian one where all of it is before the Gregorian one."""
-        return "Julian" if all(moment.latest < GREGORIAN_REFORM for moment in self.moments) else None
+        """The Julian one where all of it is between its beginning and that of the Gregorian one."""
+        is_julian = all(
+            moment.earliest >= JULIAN_REFORM and moment.latest < GREGORIAN_REFORM for moment in self.moments
+        )
+        return "Julian" if is_julian else None
 
 
 def read_stretch(tokens: Sequence[Token], at: int, lent: Moment | None = None) -> tuple[Stretch, int] | None:

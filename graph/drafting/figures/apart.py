@@ -11,6 +11,7 @@ from graph.drafting.figures.tokens import DASHES, Kind, Tokens
 
 SHARE: Final = "A share in the hundred is no count."
 FRACTION: Final = "A fraction is no count."
+RATIO: Final = "A ratio or share is no count."
 MONEY: Final = "A sum of money is no count of losses."
 PAGE: Final = "The page of a source is no count."
 ADDRESS: Final = "An address of the web says nothing of the battle."
@@ -34,6 +35,11 @@ _CURRENCIES: Final = words("$ € £ ¥ ₽ us$ usd")
 _SCALES: Final = words("million billion thousand bn m")
 _PAGES: Final = words("p pp page pages")
 _FRACTIONS: Final = words("one-third two-thirds one-half one-quarter three-quarters one-fifth one-tenth")
+_VULGAR: Final = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒")
+_SLASHES: Final = frozenset("/\u2044\u2215")
+_DIGITS_OF_RATIO: Final = 3
+_MOST_OF_SHARE: Final = 100
+"""Of "6 in 10 men" the ten; "6 in 1943" is no share."""
 _MORE: Final = words("details information")
 _MOST_QUALIFIERS: Final = 3
 _ADDRESSES: Final = ("http://", "https://", "www.")
@@ -45,8 +51,8 @@ def apart_at(tokens: Tokens, at: int) -> tuple[int, str] | None:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.low.startswith(_ADDRESSES):
         return at + 1, ADDRESS
-    if token.low in _FRACTIONS:
-        return at + 1, FRACTION
+    if share := _share(tokens, at):
+        return share
     if token.low in _PAGES and (page := _page_end(tokens, at + 1)) is not None:
         return page, PAGE
     if token.low in _CURRENCIES and following is not None and following.kind is Kind.NUMBER:
@@ -84,16 +90,43 @@ def _measured(tokens: Tokens, at: int) -> tuple[int, str] | None:
     end = number[1]
     low = tokens[end].low
     following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if (fraction := _fraction_end(tokens, end - 1) or _fraction_end(tokens, end)) is not None:
+        return fraction, FRACTION
     if low == "per" and following is not None and following.low == "cent":
         return end + 2, SHARE
-    if (
-        low == "/"
-        and following is not None
-        and following.kind is Kind.NUMBER
-        and tokens[end].start == tokens[end - 1].end
-    ):
-        return end + 2, FRACTION
     return (end + 1, _AFTER[low]) if low in _AFTER else None
+
+
+def _share(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    if tokens[at].low in _FRACTIONS or tokens[at].text in _VULGAR:
+        return at + 1, FRACTION
+    ratio = _ratio_end(tokens, at)
+    return None if ratio is None else (ratio, RATIO)
+
+
+def _ratio_end(tokens: Tokens, at: int) -> int | None:
+    """Read "4:3", "10:1" and "6 in 10": a colon touches both numbers, and a share is of more than it."""
+    number = number_at(tokens, at)
+    after = number[1] if number is not None else at
+    if number is None or after + 1 >= len(tokens):
+        return None
+    joint = tokens[after]
+    if joint.low == ":":
+        second, short = tokens[after + 1], tokens[at]
+        touches = short.end == joint.start and joint.end == second.start and second.kind is Kind.NUMBER
+        return after + 2 if touches and len(short.text) <= _DIGITS_OF_RATIO else None
+    of = number_at(tokens, after + 1) if joint.low == "in" else None
+    return of[1] if of is not None and number[0] < of[0] <= _MOST_OF_SHARE else None
+
+
+def _fraction_end(tokens: Tokens, at: int) -> int | None:
+    """Read "5/6", with any slash that touches both numbers."""
+    if at < 0 or at + 2 >= len(tokens):
+        return None
+    first, slash, second = tokens[at : at + 3]
+    is_parted = first.end != slash.start or slash.end != second.start
+    numbers = first.kind is Kind.NUMBER and second.kind is Kind.NUMBER
+    return at + 3 if numbers and slash.low in _SLASHES and not is_parted else None
 
 
 def _range_end(tokens: Tokens, at: int) -> int:

@@ -32,9 +32,15 @@ def close_bracket(sheet: Sheet, at: int) -> None:
     del sheet.drafts[inner.first_draft :]
     stretch = (inner.begin, sheet.chunks[at].start)
     level = sheet.levels[-1]
-    is_hedge = {chunk.part for chunk in sheet.chunks[inner.first_chunk : at]} == {Part.HEDGE}
+    parts = {chunk.part for chunk in sheet.chunks[inner.first_chunk : at]}
+    is_hedge = parts == {Part.HEDGE}
     is_claim = not is_hedge and any(sheet.tokens[place].low in _CLAIMING for place in range(*stretch))
-    if stretch[0] == stretch[1] or is_claim or any(place in sheet.ignored for place in range(*stretch)):
+    if (
+        stretch[0] == stretch[1]
+        or is_claim
+        or Part.UNTOLD in parts
+        or any(place in sheet.ignored for place in range(*stretch))
+    ):
         return
     if inner.parent is None:
         level.leading.append(stretch)

@@ -19,6 +19,7 @@ from graph.drafting.figures.nouns import (
     effect_of,
     is_name_number,
     is_unit_number,
+    later_end,
     noun_end,
 )
 from graph.drafting.figures.tokens import Kind, Tokens
@@ -43,6 +44,12 @@ class Part(Enum):
     COLON = auto()
     OPEN = auto()
     CLOSE = auto()
+    UNTOLD = auto()
+    """A count of which no total is told, and what stands with it."""
+    LATER = auto()
+    """Words after which a side has grown to the next figure."""
+    BOUND = auto()
+    """The upper end of a range whose lower end has a bracket after it."""
     APART = auto()
     """What counts nothing, for a reason."""
     REST = auto()
@@ -82,7 +89,7 @@ _CLAIMING: Final = words("per according acc")
 _SPANNING: Final = words("from between")
 """These open a range of numbers, but also one of dates."""
 _COMPARATIVES: Final = words("higher lower greater smaller larger")
-_BOUNDING: Final = words("at over about ~ some up more")
+_BOUNDING: Final = words("at over about ~ some up more c c. ca ca. circa approximately around nearly almost")
 _IN_LIMITS: Final = frozenset("-–&/'\"’“”‘§%#№")  # noqa: RUF001 - marks inside the words of a limit
 
 
@@ -105,6 +112,8 @@ def _chunk_at(tokens: Tokens, at: int, before: Chunk | None) -> Chunk:
         return Chunk(Part.SCOPE, at, end)
     if tokens[at].low in _SPANNING and at + 1 < len(tokens) and date_end(tokens, at + 1):
         return Chunk(Part.SCOPE, at, _limit_end(tokens, at + 1))
+    if end := later_end(tokens, at):
+        return Chunk(Part.LATER, at, end)
     return _counted(tokens, at) or _worded(tokens, at)
 
 

@@ -11,7 +11,8 @@ from graph.drafting.figures.brackets import close_bracket, closed, open_bracket
 from graph.drafting.figures.chunks import Chunk, Part
 from graph.drafting.figures.counting import take_count, take_noun
 from graph.drafting.figures.drafts import Level
-from graph.drafting.figures.limits import qualify, take_colon, take_scope
+from graph.drafting.figures.limits import qualify, take_bound, take_colon, take_scope
+from graph.drafting.figures.settling import settled
 from graph.drafting.figures.sheet import Sheet
 from graph.drafting.figures.spreading import gather_parts, share_pairs, take_including
 from graph.drafting.figures.tokens import Tokens
@@ -23,9 +24,9 @@ class Clauses(Sheet):
 
     def __init__(self, tokens: Tokens, chunks: tuple[Chunk, ...]) -> None:
         """Read a line."""
-        super().__init__(tokens, chunks)
-        self._closed = closed(chunks)
-        for at, chunk in enumerate(chunks):
+        super().__init__(tokens, settled(tokens, chunks))
+        self._closed = closed(self.chunks)
+        for at, chunk in enumerate(self.chunks):
             self._take(at, chunk)
         share_pairs(self)
         gather_parts(self)
@@ -56,6 +57,11 @@ class Clauses(Sheet):
         match chunk.part:
             case Part.INCLUDING:
                 take_including(self, chunk, level)
+            case Part.LATER:
+                level.part(Part.COMMA)
+                level.later = (chunk.start, chunk.end)
+            case Part.BOUND:
+                take_bound(self, chunk, level)
             case Part.COLON:
                 take_colon(self, level)
             case Part.COMMA | Part.JOINT | Part.STOP | Part.OPEN:

@@ -34,6 +34,10 @@ def take_count(sheet: Sheet, at: int, chunk: Chunk, level: Level) -> None:
     draft.scopes.extend(level.leading)
     for scope in level.leading:
         sheet.mark(scope)
+    if level.later is not None:
+        draft.scopes.append(level.later)
+        sheet.mark(level.later)
+        level.later = None
     sheet.mark((chunk.start, chunk.end))
     sheet.add(draft, level)
     if level.listed is None or level.listed.effect in (None, effects.UNSPLIT):

@@ -70,6 +70,8 @@ class Level:
     """The words before that effect: "infantry losses unknown"."""
     leading: list[Stretch] = field(default_factory=list)
     """Limits that stand before their figure."""
+    later: Stretch | None = None
+    """Words that say that the next figure, and no other, is of a later time."""
     is_parted: bool = True
     """Whether a comma or the like stands after the last figure."""
     joint: Part | None = None

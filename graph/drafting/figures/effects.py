@@ -30,8 +30,7 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
         "|immobilised",
         "downed": "shot down|brought down|downed",
         "sunk": "sunk|sank|scuttled",
-        "run_aground": "run aground|run ashore|driven ashore|beached",
-        "grounded": "grounded",
+        "grounded": "run aground|run ashore|driven ashore|beached|grounded",
         "lost": "left behind|put out of action|out of action|knocked out|written off|lost|abandoned|crashed",
         "casualties": "casualties|casualty|losses|loss",
         "displaced": "internally displaced|displaced|displacement|refugees|refugee|fled|fleeing|evacuated|expelled"
@@ -51,7 +50,7 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 """The forms of each effect, parted by `|`."""
 
 UNSPLIT: Final = "casualties"
-OF_THINGS: Final = words("destroyed damaged downed sunk run_aground grounded lost")
+OF_THINGS: Final = words("destroyed damaged downed sunk grounded lost")
 """The effects that things suffer rather than people."""
 OF_EITHER: Final = words("captured lost missing")
 NOUNS: Final = words(
@@ -134,6 +133,6 @@ def of_things(effect: str) -> bool:
 def members(effect: str) -> frozenset[str]:
     """Return the effects of which a merged one is made."""
     rest, _, last = effect.rpartition("_or_")
-    # run_aground and non_battle have a lower line of their own.
+    # non_battle has a lower line of its own.
     known = [name for name in FORMS if f"_{name}_" in f"_{rest}_"]
     return frozenset([*known, last])

@@ -20,6 +20,13 @@ def take_scope(sheet: Sheet, at: int, chunk: Chunk, level: Level) -> None:
         sheet.mark(stretch)
 
 
+def take_bound(sheet: Sheet, chunk: Chunk, level: Level) -> None:
+    """Take the upper end of a range that a bracket parts: the figure goes on to it."""
+    sheet.mark((chunk.start, chunk.end))
+    if level.last is not None:
+        level.last.end = chunk.end
+
+
 def qualify(sheet: Sheet, at: int, chunk: Chunk, level: Level) -> None:
     """Take a hedge, or words for a total."""
     last, stretch = level.last, (chunk.start, chunk.end)

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.drafting.figures.apart import apart_at
 from graph.drafting.figures.calendar import date_end
+from graph.drafting.figures.counts import number_quantity_at
 from graph.drafting.figures.effects import ATTRIBUTES, effect_at
 from graph.drafting.figures.lexicon import Forms, words
 from graph.drafting.figures.tokens import Kind, Token, Tokens
@@ -27,6 +28,9 @@ PREPOSITIONS: Final = words(
 JOINING: Final = words("and or plus nor but")
 REPORTED: Final = words("reported reportedly confirmed allegedly claimed likely possibly probably presumably")
 
+_LATER: Final = Forms(
+    "rising to|growing to|increasing to|increased to|rose to|grew to|expanding to|swelling to|later|then"
+)
 _NUMBERED: Final = words(
     "type mark mk model class no number boeing airbus panzer hill route camp unit brigade battalion regiment division"
     " point day wave group phase army corps operation task highway"
@@ -67,9 +71,21 @@ def is_noun(tokens: Tokens, at: int) -> bool:
     low = tokens[at].low
     if low in JOINING or low in PREPOSITIONS or low in REPORTED:
         return False
-    if TOTAL.end_at(tokens, at) or INCLUDING.end_at(tokens, at) or apart_at(tokens, at) or date_end(tokens, at):
+    if (
+        later_end(tokens, at)
+        or TOTAL.end_at(tokens, at)
+        or INCLUDING.end_at(tokens, at)
+        or apart_at(tokens, at)
+        or date_end(tokens, at)
+    ):
         return False
     return not effect_of(tokens, at) and (low in _ARTICLES or quantity_at(tokens, at) is None)
+
+
+def later_end(tokens: Tokens, at: int) -> int | None:
+    """Return where words end after which a side has grown to the figure behind them: "rising to 250,000"."""
+    end = _LATER.end_at(tokens, at)
+    return end if end is not None and end < len(tokens) and number_quantity_at(tokens, end) is not None else None
 
 
 def effect_of(tokens: Tokens, at: int) -> tuple[str, int] | None:

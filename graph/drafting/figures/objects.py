@@ -63,6 +63,10 @@ def head(said: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > len("ties"):
+        return f"{word[:-3]}y"
+    if word.startswith("men-at-"):
+        return f"man{word[3:]}"
     is_plural = len(word) >= _SHORTEST_WITH_S and word.endswith("s") and not word.endswith(_SINGULAR_S)
     return word[:-1] if is_plural else word
 

@@ -25,6 +25,7 @@ _VAGUE: Final = Forms(
 _SCALES: Final = Forms(
     "thousands of|hundreds of|hundred of|hundred|thousand|hundreds|thousands|dozens of|dozen|dozens|more|of"
 )
+_UNTOLD_SIZES: Final = words("hundreds thousands dozens")
 _SIZES: Final = ("hundred", "thousand", "dozen", "few", "many", "score", "million")
 _DEGREES: Final = words(
     "heavy light minimal minor low moderate severe negligible insignificant significant substantial considerable"
@@ -60,7 +61,12 @@ def _none(tokens: Tokens, at: int) -> Quantity | None:
 
 def _unknown(tokens: Tokens, at: int) -> Quantity | None:
     end = _UNKNOWN.end_at(tokens, at)
-    return None if end is None else _elaborated(tokens, at, end) or _without_number(at, end, Sort.UNKNOWN)
+    if end is None:
+        return None
+    # "unknown thousands of other infantry" is one figure.
+    if end < len(tokens) and tokens[end].low in _UNTOLD_SIZES:
+        return _without_number(at, _SCALES.end_at(tokens, end) or end, Sort.VAGUE)
+    return _elaborated(tokens, at, end) or _without_number(at, end, Sort.UNKNOWN)
 
 
 def _degree(tokens: Tokens, at: int) -> Quantity | None:

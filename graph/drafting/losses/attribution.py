@@ -24,13 +24,18 @@ def attributed(loss: Loss, row: Row, otherwise: Named | None) -> Loss:
     if is_of_bound(loss, claim):
         return replace(loss, claimant=None)
     scope = loss.scope or (row.text[slice(*claim.scope)] if claim.scope else None)
-    return replace(loss, claimant=claim.named(row.strip), scope=scope)
+    included_in = loss.included_in if claim.within is None else None
+    return replace(loss, claimant=claim.named(row.strip), scope=scope, included_in=included_in)
 
 
 def claim_of(loss: Loss, row: Row) -> Claim | None:
     """Return the claimant of a line that speaks for a loss."""
     at, before, text = loss.words.start, None, row.text
     for claim in row.claims:
+        if claim.within is not None:
+            if claim.within[0] <= at < claim.within[1]:
+                return claim
+            continue
         if claim.end <= at:
             before = claim
             continue

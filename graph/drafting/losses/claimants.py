@@ -29,8 +29,8 @@ RULES: Final = {
     "the sentence, back to the claimant before.",
     "claimant-before": 'A name behind "according to" at the beginning of a sentence, or before "claims", "says", names '
     "who gives the figures that follow in the sentence.",
-    "claimant-of-a-bound": "A claimant behind the upper end of a range whose ends each have their own words gives that "
-    "end only, so that the range as a whole has no claimant.",
+    "claimant-of-a-rival": "Brackets that hold a claimant and a figure of their own give another figure for the same, "
+    "which is no part of the one before them.",
 }
 
 _LEAD: Final = re.compile(
@@ -63,6 +63,10 @@ _NAMED_NOUN: Final = re.compile(r"\b([A-Z][a-z]{2,20})\s([a-z]{4,12})\s+")
 """Perhaps a name and what its bearer gives: "French estimates" before a figure."""
 
 
+_NAME_ALONE: Final = re.compile(r"\(([A-Z][^\W\d_]{1,30}(?: [A-Z][^\W\d_]{0,30}){0,3})\)")
+"""Brackets with nothing but a name."""
+
+
 class Reach(Enum):
     """Which figures a claimant speaks for."""
 
@@ -83,6 +87,8 @@ class Claim:
     rule: str
     scope: tuple[int, int] | None = None
     """What else stands in its brackets and limits the figures."""
+    within: tuple[int, int] | None = None
+    """The part of a bracket whose figures alone it speaks for: they rival the one before the bracket."""
 
     def named(self, strip: Strip) -> Named:
         """Return the claimant with the words, link and flag that the line gives it."""
@@ -107,8 +113,13 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     found: list[Claim] = []
     covered: list[tuple[int, int]] = []
     for brackets in _BRACKETS.finditer(text):
-        if claim := _in_brackets(text, brackets.span(), brackets.span(brackets.lastindex or 0)):
+        inner = brackets.span(brackets.lastindex or 0)
+        if rivals := _rivals(text, inner):
+            found += rivals
+        elif claim := _in_brackets(text, brackets.span(), inner):
             found.append(claim)
+            if covered and (other := _alternative(text, covered[-1], brackets.start())):
+                found.append(other)
         covered.append(brackets.span())
     for start, end in _outside(text, covered):
         found += _in_sentence(text, start, end)
@@ -170,6 +181,44 @@ def _in_brackets(text: str, outer: tuple[int, int], inner: tuple[int, int]) -> C
             return Claim(*outer, name, first, last, Reach.BEFORE, "claimant-in-brackets", _trimmed(text, *rest[0]))
         return Claim(start, end, name, first, last, Reach.BEFORE, "claimant-in-brackets")
     return None
+
+
+def _rivals(text: str, inner: tuple[int, int]) -> list[Claim]:
+    """Read "(German claim: 90)" and "(according to Plutarch; 2,000 according to Livy)"."""
+    rivals: list[Claim] = []
+    own: list[Claim] = []
+    for one in re.finditer(r"[^;]+", text[slice(*inner)]):
+        start, end = inner[0] + one.start(), inner[0] + one.end()
+        colon = text.find(":", start, end)
+        lead = _LEAD.search(text, start, end)
+        if colon > start and begins_figure(text[colon + 1 : end]) and (phrase := claimant_phrase(text[start:colon])):
+            name, first, last = phrase[0], start + phrase[1], start + phrase[2]
+            rivals.append(_rival(start, colon, (name, first, last), Reach.BEHIND, (start, end)))
+        elif lead and _is_bare(text[start : lead.start()]) and (phrase := _led(text, lead.end(), end)):
+            rivals.append(_rival(lead.start(), end, phrase, Reach.BEFORE, (start, end)))
+        elif phrase := claimant_phrase(text[start:end]):
+            name, first, last = phrase[0], start + phrase[1], start + phrase[2]
+            own.append(Claim(start, end, name, first, last, Reach.BEFORE, "claimant-in-brackets"))
+    return [*own, *rivals] if rivals else []
+
+
+def _is_bare(before: str) -> bool:
+    """Tell whether words are a figure, with no comma that parts them from the claimant behind."""
+    return begins_figure(before) and not before.rstrip().endswith(",")
+
+
+def _rival(start: int, end: int, phrase: tuple[str, int, int], reach: Reach, within: tuple[int, int]) -> Claim:
+    return Claim(start, end, *phrase, reach, "claimant-of-a-rival", within=within)
+
+
+def _alternative(text: str, bracket: tuple[int, int], end: int) -> Claim | None:
+    """Read the name in "100 men (Ruhl) or 50 men (modern estimates)": it stands where the other claimant does."""
+    name = _NAME_ALONE.fullmatch(text, *bracket)
+    if name is None or not re.match(r"\s+(?:or|to)\s", text[bracket[1] : end]):
+        return None
+    if not begins_figure(text[bracket[1] : end].lstrip()[2:]):
+        return None
+    return Claim(*bracket, name[1], *name.span(1), Reach.BEFORE, "claimant-in-brackets")
 
 
 def _limits(words: str) -> bool:

@@ -27,7 +27,9 @@ RULES: Final = {
     "heading-object": "A heading that names a kind of thing says what the bare numbers under it count.",
     "heading-gathering": 'A heading such as "Units", "Personnel" or "Material" gathers what stands under it and says '
     "nothing more.",
-    "heading-force": "Any other heading names the part of a side whose losses stand under it, and no claimant.",
+    "heading-force": "A heading with a flag or link, with the name of a belligerent, country or people, or with a word "
+    "for a body of men names the part of a side whose figures stand under it, and no claimant.",
+    "heading-limit": "Any other heading limits the figures under it to what its words say.",
 }
 
 

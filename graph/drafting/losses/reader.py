@@ -19,6 +19,7 @@ from graph.drafting.losses.cells import parted
 from graph.drafting.losses.claimants import name_in
 from graph.drafting.losses.contexts import Entry, Outline
 from graph.drafting.losses.doubtful import settled
+from graph.drafting.losses.forces import names_force, rule_of
 from graph.drafting.losses.headings import Kind
 from graph.drafting.losses.lexicon import EFFECTS, TOTALS
 from graph.drafting.losses.parts import Wholes
@@ -30,6 +31,7 @@ from graph.drafting.losses.tails import nations_in
 from graph.drafting.reading import Disposal, FieldReading, Loss, Named, Portion
 
 _UNREAD: Final = "The words of the casualties were not understood."
+_UNPLACED: Final = "It is not told which figure the claimant gives."
 _TOO_LONG: Final = "The line is too long for one of a casualties field."
 _BLOCK: Final = 2
 """Headings that are repeated by chance no more."""
@@ -90,6 +92,16 @@ class _Open:
     def names(self, *kinds: Kind) -> str | None:
         found = [one.heading.name for one in self.entries if one.heading.kind in kinds]
         return ": ".join(found) or None
+
+    def forces(self, members: Sequence[str]) -> tuple[str | None, str | None]:
+        """Return the parts of a side that the headings name, and what else they limit the figures to."""
+        found = [
+            (names_force(one.heading, one.headed.line, members), one.heading.name)
+            for one in self.entries
+            if one.heading.kind is Kind.FORCE
+        ]
+        force = ": ".join(name for is_force, name in found if is_force)
+        return force or None, "; ".join(name for is_force, name in found if not is_force) or None
 
     def heading(self) -> Words | None:
         entry = self.last(Kind.CLAIMANT) or self.last(Kind.PHASE, Kind.FORCE, Kind.CIVILIAN) or self.last(*Kind)
@@ -166,7 +178,7 @@ class _FieldReader:
                 row.heading.start,
                 row.heading.stop,
                 Disposal.READ,
-                row.heading.rule or row.heading.kind.value,
+                row.heading.rule or rule_of(row.heading, row.headed.line, self._names),
             )
         whole = self._wholes.of(row)
         if row.strip is None:
@@ -185,21 +197,24 @@ class _FieldReader:
             self._take(row.strip, start, end, Disposal.READ, rule)
         for start, end, reason in figures.ignored:
             self._take(row.strip, start, end, Disposal.IGNORED, reason)
-        of_bounds = {
-            id(claim) for loss in figures.losses if (claim := claim_of(loss, row)) and is_of_bound(loss, claim)
-        }
-        for claim in row.claims:
-            rule = "claimant-of-a-bound" if id(claim) in of_bounds else claim.rule
-            self._take(row.strip, claim.start, claim.end, Disposal.READ, rule)
+        self._take_claims(row, row.strip, figures.losses)
         shift = len(self._losses)
         for loss in figures.losses:
             placed = self._placed(attributed(loss, row, above.claimant()), row, above, side, shift)
             self._losses.append(settled(self._wholes.part(placed, whole), self._losses))
         self._wholes.after(row, shift, self._losses)
 
+    def _take_claims(self, row: Row, strip: Strip, losses: Sequence[Loss]) -> None:
+        """Take the words of claimants as read where it is told which figure they give."""
+        spoken = [(loss, claim_of(loss, row)) for loss in losses]
+        told = {id(claim) for loss, claim in spoken if claim is not None and not is_of_bound(loss, claim)}
+        for one in row.claims:
+            disposal, why = (Disposal.READ, one.rule) if id(one) in told else (Disposal.UNREAD, _UNPLACED)
+            self._take(strip, one.start, one.end, disposal, why)
+
     def _placed(self, loss: Loss, row: Row, above: _Open, side: Placed, shift: int) -> Loss:
         """Return a loss with what its row and the headings say of it."""
-        force = above.names(Kind.FORCE)
+        force, limit = above.forces(self._names)
         entry = above.last(Kind.FORCE)
         named = self._members.side_of(entry.heading.name) if entry and side.side is None else None
         side = named if named and named.side else side
@@ -224,6 +239,7 @@ class _FieldReader:
             side=side.side,
             side_basis=side.basis,
             force=force,
+            scope="; ".join(said for said in (limit, loss.scope) if said) or None,
             phase=above.names(Kind.PHASE),
             marks=(*loss.marks, *(mark for mark in above.marks() if mark not in loss.marks)),
             heading=above.heading(),

@@ -24,10 +24,11 @@ _BARE: Final = "a bare number"
 def read_strength(field: Field, document: Document) -> FieldReading:
     """Return the strengths of a column, or of both where the columns are lost."""
     ledger = Ledger(field, "The words were not understood.")
-    parts = list(parts_of(field, document, ledger))
+    known = roster(document)
+    parts = list(parts_of(field, document, ledger, [name for name, _ in known.members]))
     sides = (Placed(field.side),) * len(parts)
     if field.columns_lost:
-        sides = _placed(roster(document), parts)
+        sides = _placed(known, parts)
     figures, empty = under_headings(parts, sides, sure=not field.columns_lost)
     return FieldReading(portions=ledger.portions(), strengths=figures, empty_headings=empty)
 

@@ -109,6 +109,9 @@ def _under(figure: Figure, over: list[Over]) -> Figure:
             figure = replace(figure, claimant=figure.claimant or heading.claimant)
         elif heading.kind is Kind.PHASE:
             figure = replace(figure, phase=heading.name)
+        elif heading.kind is Kind.FORCE and not heading.is_force:
+            scope = f"{heading.name}; {figure.scope}" if figure.scope else heading.name
+            figure = replace(figure, scope=scope)
         elif heading.kind is Kind.FORCE:
             force = f"{figure.force}: {heading.name}" if figure.force else heading.name
             figure = replace(figure, force=force)

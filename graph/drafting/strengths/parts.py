@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from graph.drafting.document import Document, Field, Form, Line, Words
 from graph.drafting.figures import read_strength_line
 from graph.drafting.ledger import Ledger
 from graph.drafting.losses.claimants import Claim, Reach, claims_in, name_in
+from graph.drafting.losses.forces import names_force, rule_of
 from graph.drafting.losses.headings import Heading, Kind, classify, headings_in
 from graph.drafting.losses.strips import whole
 from graph.drafting.pointers import leads_away
@@ -32,6 +33,8 @@ class Over:
     kind: Kind
     name: str
     claimant: Named | None = None
+    is_force: bool = False
+    """Whether it names a part of the side; one of `Kind.FORCE` that does not limits its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Part:
     """Those that stand in it, before its figures."""
 
 
-def parts_of(field: Field, document: Document, ledger: Ledger) -> Iterator[Part]:
+def parts_of(field: Field, document: Document, ledger: Ledger, members: Sequence[str] = ()) -> Iterator[Part]:
     """Yield the parts of a field's lines, and note in the ledger what was read of them."""
     for index, line in enumerate(field.lines):
         if (reason := leads_away(line.text)) and not any(letter.isdigit() for letter in line.text):
@@ -55,7 +58,7 @@ def parts_of(field: Field, document: Document, ledger: Ledger) -> Iterator[Part]
         cuts = _cells(line) if field.columns_lost and document.form is Form.RENDERED else ()
         edges = [0, *cuts, len(line.text)]
         for at, start in enumerate(edges[:-1]):
-            yield _part(line, (start, edges[at + 1]), _Note(ledger, index))
+            yield _part(line, (start, edges[at + 1]), _Note(ledger, index), members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _cells(line: Line) -> tuple[int, ...]:
     return tuple(found) if len(found) == 1 else ()
 
 
-def _part(line: Line, stretch: tuple[int, int], note: _Note) -> Part:
+def _part(line: Line, stretch: tuple[int, int], note: _Note, members: Sequence[str]) -> Part:
     text, (start, end) = line.text, stretch
     headings = [_moved(one, start) for one in headings_in(text[start:end])] or _alone(line, start, end)
     claims = [one for one in claims_in(text) if start <= one.start < end and not _within(one, headings)]
@@ -102,11 +105,14 @@ def _part(line: Line, stretch: tuple[int, int], note: _Note) -> Part:
     for first, last, reason in read.ignored:
         note.ignore(first, last, reason)
     for heading in headings:
-        note.read(heading.start, heading.end, heading.kind.value)
+        note.read(heading.start, heading.end, rule_of(heading, line, members))
+    free, rivals = [one for one in claims if one.within is None], [one for one in claims if one.within]
+    spoken = [_speaker(figure.words.start, free, rivals) for figure in read.strengths]
     for claim in claims:
-        note.read(claim.start, claim.end, claim.rule)
-    figures = tuple(_own(figure, claims, line, stretch) for figure in read.strengths)
-    return Part(line, start > 0, figures, tuple(_over(line, one) for one in headings))
+        if any(one is claim for one in spoken):
+            note.read(claim.start, claim.end, claim.rule)
+    figures = tuple(_own(figure, claim, line, stretch) for figure, claim in zip(read.strengths, spoken, strict=True))
+    return Part(line, start > 0, figures, tuple(_over(line, one, members) for one in headings))
 
 
 def _alone(line: Line, start: int, end: int) -> list[Heading]:
@@ -133,23 +139,32 @@ def _within(claim: Claim, headings: list[Heading]) -> bool:
     return at >= 0 and claim.start < headings[at].end
 
 
-def _over(line: Line, heading: Heading) -> Over:
+def _over(line: Line, heading: Heading, members: Sequence[str]) -> Over:
     words = Words(line, heading.start, heading.stop)
     if heading.kind is not Kind.CLAIMANT:
-        return Over(words, heading.kind, heading.name)
+        return Over(words, heading.kind, heading.name, is_force=names_force(heading, line, members))
     claimant = name_in(whole(line), heading.name, heading.name_start, heading.name_end)
     return Over(words, heading.kind, heading.name, claimant)
 
 
-def _own(figure: Figure, claims: list[Claim], line: Line, stretch: tuple[int, int]) -> Figure:
+def _speaker(at: int, free: list[Claim], rivals: list[Claim]) -> Claim | None:
+    """Return the claimant whose reach a place is in; inside the bracket of a rival, that one."""
+    place = bisect_left(rivals, at, key=lambda claim: claim.start)
+    for claim in rivals[max(place - 1, 0) : place + 1]:
+        if claim.within is not None and claim.within[0] <= at < claim.within[1]:
+            return claim
+    place = bisect_left(free, at, key=lambda claim: claim.start)
+    behind = free[place] if place < len(free) and free[place].reach is Reach.BEFORE else None
+    before = free[place - 1] if place and free[place - 1].reach is Reach.BEHIND else None
+    return behind or before
+
+
+def _own(figure: Figure, claim: Claim | None, line: Line, stretch: tuple[int, int]) -> Figure:
     """Return the figure with the claimant whose reach it is in, and without the marks of another cell."""
     marks = tuple(mark for mark in figure.marks if stretch[0] < mark.at <= stretch[1])
     figure = replace(figure, marks=marks, object=single_spaced(figure.object) if figure.object else None)
-    at = bisect_left(claims, figure.words.start, key=lambda claim: claim.start)
-    behind = claims[at] if at < len(claims) and claims[at].reach is Reach.BEFORE else None
-    before = claims[at - 1] if at and claims[at - 1].reach is Reach.BEHIND else None
-    claim = behind or before
     if claim is None:
         return figure
     scope = single_spaced(line.text[slice(*claim.scope)]) if claim.scope else None
-    return replace(figure, claimant=claim.named(whole(line)), scope=figure.scope or scope)
+    inside = figure.included_in if claim.within is None else None
+    return replace(figure, claimant=claim.named(whole(line)), scope=figure.scope or scope, included_in=inside)
