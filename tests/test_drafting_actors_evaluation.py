@@ -14,13 +14,13 @@ from typing import Any, Final
 import pytest
 from drafting_lines import unaccounted
 
-from graph.drafting.belligerents import read_belligerents
-from graph.drafting.commanders import read_commanders
+from graph.drafting.actors.belligerents import read_belligerents
+from graph.drafting.actors.commanders import read_commanders
+from graph.drafting.actors.units import read_units
 from graph.drafting.document import Document, UnreadableArticle
 from graph.drafting.reading import Belligerent, Commander, Disposal, Figure, Unit
 from graph.drafting.rendered import read_rendered
 from graph.drafting.strengths import read_strength
-from graph.drafting.units import read_units
 from graph.drafting.wikitext import read_wikitext
 
 ARTICLES: Final = Path(__file__).resolve().parents[2] / "shared" / "articles"

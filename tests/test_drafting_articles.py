@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from drafting_claims import claimed, printed
 
-from graph.drafting.batch import draft_file, task_of
 from graph.drafting.document import UnreadableArticle
 from graph.drafting.draft import Draft
-from graph.drafting.gold import gold_form
+from graph.drafting.running.batch import draft_file, task_of
+from graph.drafting.running.gold import gold_form
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.drafting import batch
-from graph.drafting.batch import Fate, Outcome, Task, draft_file, run, task_of, tasks_in
-from graph.drafting.bounds import bounded
 from graph.drafting.document import UnreadableArticle
 from graph.drafting.draft import Draft
-from graph.drafting.placing import DraftInTheWay, Standing, place_draft, standing_at
+from graph.drafting.running import batch
+from graph.drafting.running.batch import Fate, Outcome, Task, draft_file, run, task_of, tasks_in
+from graph.drafting.running.bounds import bounded
+from graph.drafting.running.folders import DraftInTheWay, Standing, place_draft, standing_at
 from graph.paths import ROOT
 
 ARTICLE = """{{Infobox military conflict

@@ -10,7 +10,7 @@ from drafting_lines import document_of, field_of, unaccounted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.drafting.belligerents import RULES, read_belligerents, roster
+from graph.drafting.actors.belligerents import RULES, read_belligerents, roster
 from graph.drafting.document import Document, Field, Form
 from graph.drafting.reading import Belligerent, Disposal, FieldReading
 

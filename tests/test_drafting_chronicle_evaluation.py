@@ -15,12 +15,12 @@ from typing import Any, Final
 import pytest
 from drafting_lines import unaccounted
 
-from graph.drafting.dates import read_date
+from graph.drafting.chronicle.alternative_names import alternative_names
+from graph.drafting.chronicle.dates import read_date
+from graph.drafting.chronicle.outcomes import read_conflict, read_outcome, read_part_of
+from graph.drafting.chronicle.places import read_coordinates, read_place
 from graph.drafting.document import Document, UnreadableArticle
-from graph.drafting.names import alternative_names
-from graph.drafting.others import read_other
-from graph.drafting.outcomes import read_conflict, read_outcome, read_part_of
-from graph.drafting.places import read_coordinates, read_place
+from graph.drafting.ignored_fields import read_other
 from graph.drafting.reading import Dating, Disposal, FieldReading
 from graph.drafting.rendered import read_rendered
 from graph.drafting.wikitext import read_wikitext

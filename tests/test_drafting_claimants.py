@@ -9,9 +9,9 @@ from drafting_lines import line_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.drafting.losses.claimants import Reach, claimant_phrase, claims_in
-from graph.drafting.losses.headings import Kind, headings_in
-from graph.drafting.losses.strips import whole
+from graph.drafting.lists.claimants import Reach, claimant_phrase, claims_in
+from graph.drafting.lists.headings import Kind, headings_in
+from graph.drafting.lists.strips import whole
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.drafting.columns import Sign, blank_lines, known_sides, one_break, opposed, place, starting_again, together
+from graph.drafting.actors.columns import (
+    Sign,
+    blank_lines,
+    known_sides,
+    one_break,
+    opposed,
+    place,
+    starting_again,
+    together,
+)
 
 SIGNS = st.lists(st.builds(Sign, st.frozensets(st.integers(0, 8), max_size=4), st.just("A sign.")), max_size=5)
 

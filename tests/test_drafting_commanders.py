@@ -10,9 +10,9 @@ from drafting_lines import document_of, field_of, unaccounted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.drafting.commanders import RULES, read_commanders
+from graph.drafting.actors.commanders import RULES, read_commanders
+from graph.drafting.actors.fates import is_of_other_years, years_in
 from graph.drafting.document import Document, Form
-from graph.drafting.fates import is_of_other_years, years_in
 from graph.drafting.reading import Commander, Disposal, FieldReading
 
 NOTHING = document_of("Battle of Ulm")

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.anchors import Span
-from graph.drafting.dates import RULES, read_date
+from graph.drafting.chronicle.dates import RULES, read_date
 from graph.drafting.document import Entry
 from graph.drafting.reading import Dating, Disposal, FieldReading
 

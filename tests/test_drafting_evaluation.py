@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.drafting.gold import gold_form
 from graph.drafting.losses import read_losses
 from graph.drafting.reading import Reading
 from graph.drafting.rendered import read_rendered
+from graph.drafting.running.gold import gold_form
 from graph.drafting.wikitext import read_wikitext
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"

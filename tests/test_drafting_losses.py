@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from graph.anchors import Span
 from graph.drafting.document import Document, Entry, Field, Form, Line
-from graph.drafting.gold import gold_form
 from graph.drafting.losses import RULES, read_losses
 from graph.drafting.reading import Disposal, FieldReading, Loss, Reading
+from graph.drafting.running.gold import gold_form
 
 
 def read(text: str, *, side: int | None = 1, lost: bool = False, combatants: str = "") -> FieldReading:

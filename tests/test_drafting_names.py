@@ -10,7 +10,7 @@ import time
 import pytest
 from drafting_lines import document_of, field_of
 
-from graph.drafting.names import alternative_names
+from graph.drafting.chronicle.alternative_names import alternative_names
 
 
 def _names(text: str, *before: str, title: str = "Battle of Oldham") -> list[tuple[str, str | None]]:

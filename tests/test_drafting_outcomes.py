@@ -10,8 +10,8 @@ from drafting_lines import document_of, field_of, unaccounted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.drafting.others import read_other
-from graph.drafting.outcomes import RULES, read_conflict, read_outcome, read_part_of
+from graph.drafting.chronicle.outcomes import RULES, read_conflict, read_outcome, read_part_of
+from graph.drafting.ignored_fields import read_other
 from graph.drafting.reading import Disposal
 
 _DOCUMENT = document_of("Battle of Anywhere")

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.anchors import Span
+from graph.drafting.chronicle.places import RULES, read_coordinates, read_place
 from graph.drafting.document import Field
-from graph.drafting.places import RULES, read_coordinates, read_place
 from graph.drafting.reading import Disposal, FieldReading
 
 _DOCUMENT = document_of("Battle of Anywhere")

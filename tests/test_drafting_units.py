@@ -10,9 +10,9 @@ from drafting_lines import document_of, field_of, unaccounted
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.drafting.actors.units import RULES, read_units
 from graph.drafting.document import Document, Form
 from graph.drafting.reading import Disposal, FieldReading, Unit
-from graph.drafting.units import RULES, read_units
 
 NOTHING = document_of("Battle of Ulm")
 

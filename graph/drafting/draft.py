@@ -9,22 +9,22 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.article import TEXT_FILE, WIKITEXT_FILE
+from graph.drafting.actors.belligerents import read_belligerents
+from graph.drafting.actors.commanders import read_commanders
+from graph.drafting.actors.units import read_units
 from graph.drafting.authoring.pages import pages
 from graph.drafting.authoring.slugs import slug_of
-from graph.drafting.belligerents import read_belligerents
-from graph.drafting.commanders import read_commanders
-from graph.drafting.dates import read_date
+from graph.drafting.chronicle.alternative_names import alternative_names
+from graph.drafting.chronicle.dates import read_date
+from graph.drafting.chronicle.outcomes import read_conflict, read_outcome, read_part_of
+from graph.drafting.chronicle.places import read_coordinates, read_place
 from graph.drafting.document import Document, Field, Form, UnreadableArticle
+from graph.drafting.ignored_fields import read_other
 from graph.drafting.losses import read_losses
-from graph.drafting.names import alternative_names
-from graph.drafting.others import read_other
-from graph.drafting.outcomes import read_conflict, read_outcome, read_part_of
-from graph.drafting.places import read_coordinates, read_place
 from graph.drafting.reading import Disposal, FieldReading, Reading
 from graph.drafting.registry import Registry, read_registry
 from graph.drafting.rendered import read_rendered
 from graph.drafting.strengths import read_strength
-from graph.drafting.units import read_units
 from graph.drafting.wikitext import read_wikitext
 
 __all__ = ["Draft", "draft", "read_article", "slug_of"]

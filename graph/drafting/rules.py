@@ -10,29 +10,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph.drafting import (
-    belligerents,
-    commanders,
-    dates,
-    figures,
-    losses,
-    names,
-    others,
-    outcomes,
-    places,
-    strengths,
-    units,
-)
+from graph.drafting import figures, ignored_fields, losses, strengths
+from graph.drafting.actors import belligerents, commanders, units
 from graph.drafting.authoring import references
+from graph.drafting.chronicle import alternative_names, dates, outcomes, places
 
 READERS: Final = (
+    alternative_names.RULES,
     belligerents.RULES,
     commanders.RULES,
     dates.RULES,
     figures.RULES,
+    ignored_fields.RULES,
     losses.RULES,
-    names.RULES,
-    others.RULES,
     outcomes.RULES,
     places.RULES,
     references.RULES,

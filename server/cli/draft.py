@@ -17,8 +17,8 @@ from graph.issues import Fault, shown
 from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
 
 if TYPE_CHECKING:
-    from graph.drafting.batch import Outcome, Task
     from graph.drafting.draft import Draft
+    from graph.drafting.running.batch import Outcome, Task
 
 
 @click.command()
@@ -41,7 +41,7 @@ def draft(
     The draft is marked as unreviewed. What was read says by which rule; what was not is there as unread words.
     A JSON file beside an article, of its name, may give its "title" and "url".
     """
-    from graph.drafting.batch import task_of
+    from graph.drafting.running.batch import task_of
 
     if article.is_dir():
         if output is None:
@@ -74,7 +74,7 @@ def _folder(output: Path) -> Path:
 
 
 def _tasks(articles: Path, output: Path, *, as_json: bool) -> list[Task]:
-    from graph.drafting.batch import SUFFIXES, tasks_in
+    from graph.drafting.running.batch import SUFFIXES, tasks_in
 
     if output.exists() and not output.is_dir():
         raise click.UsageError(f"-o {output} is a file; name a folder")
@@ -92,8 +92,8 @@ def _tasks(articles: Path, output: Path, *, as_json: bool) -> list[Task]:
 
 
 def _draft_one(task: Task, *, as_json: bool, force: bool) -> None:
-    from graph.drafting.batch import losses_json
-    from graph.drafting.placing import DraftInTheWay, check_free, place_draft
+    from graph.drafting.running.batch import losses_json
+    from graph.drafting.running.folders import DraftInTheWay, check_free, place_draft
 
     try:
         if task.folder:
@@ -120,7 +120,7 @@ def _next_steps(folder: Path, source: str | None) -> list[str]:
 
 
 def _read(task: Task) -> Draft:
-    from graph.drafting.batch import draft_file
+    from graph.drafting.running.batch import draft_file
 
     try:
         return draft_file(task)
@@ -129,7 +129,7 @@ def _read(task: Task) -> Draft:
 
 
 def _draft_all(tasks: list[Task], *, force: bool) -> None:
-    from graph.drafting.batch import Fate, run
+    from graph.drafting.running.batch import Fate, run
 
     failed: list[Outcome] = []
     counts: Counter[Fate] = Counter()

@@ -13,9 +13,9 @@ from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english
 from graph.drafting.authoring.places import point
 from graph.drafting.authoring.scene import Scene, rules_at, single_spaced
 from graph.drafting.authoring.things import Things
+from graph.drafting.chronicle.alternative_names import CODE_NAME
+from graph.drafting.chronicle.lead import subject
 from graph.drafting.document import Words
-from graph.drafting.lead import subject
-from graph.drafting.names import CODE_NAME
 from graph.drafting.reading import FieldReading, Named
 
 _ALTERNATIVE: Final = "name-alternative"

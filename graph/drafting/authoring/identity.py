@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from graph.drafting.actors.polities import roots
+from graph.drafting.actors.polity_names import word_set
 from graph.drafting.authoring.slugs import slug_of
-from graph.drafting.polities import roots
-from graph.drafting.polity_names import word_set
 
 FORCES: Final = word_set(
     "army armies navy force forces corps division divisions brigade brigades regiment regiments battalion battalions "

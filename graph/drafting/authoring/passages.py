@@ -13,7 +13,7 @@ from graph.drafting.authoring.nodes import Node, Says, english
 from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.document import Field, Line, Words
-from graph.drafting.losses.lexicon import words_of
+from graph.drafting.lists.lexicon import words_of
 from graph.drafting.reading import Disposal, FieldReading, Portion
 
 _LABELS: Final = "The names of fields; what stands beside them is stated, left out or unread by itself."

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph.drafting.losses import authors, claimants, headings, siblings
+from graph.drafting.lists import claimants, headings
+from graph.drafting.losses import authors, siblings
 from graph.drafting.losses.reader import read_losses
 
 __all__ = ["RULES", "read_losses"]

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from graph.drafting.document import Line
-from graph.drafting.losses.claimants import begins_figure
-from graph.drafting.losses.lexicon import words_of
+from graph.drafting.lists.claimants import begins_figure
+from graph.drafting.lists.lexicon import words_of
 from graph.drafting.losses.rows import NO_FIGURES, Row
 
 SENTENCE: Final = "A sentence tells of the battle or of the list, and is left to a person."

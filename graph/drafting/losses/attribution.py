@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from graph.drafting.lists.claimants import Claim, Reach
+from graph.drafting.lists.lexicon import EFFECTS
 from graph.drafting.losses.cells import kinds
-from graph.drafting.losses.claimants import Claim, Reach
-from graph.drafting.losses.lexicon import EFFECTS
 from graph.drafting.losses.rows import Row
 from graph.drafting.reading import Loss, Named
 

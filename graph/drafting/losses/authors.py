@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.drafting.actors.polities import roots
 from graph.drafting.document import Document, Entry
-from graph.drafting.losses.headings import Heading, Kind
-from graph.drafting.losses.lexicon import DEMONYMS
+from graph.drafting.lists.headings import Heading, Kind
+from graph.drafting.lists.lexicon import DEMONYMS
 from graph.drafting.losses.rows import Row
-from graph.drafting.polities import roots
 
 RULES: Final = {
     "heading-author": "A heading of nothing but surnames of authors whom the article cites names who gives the figures "

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from graph.drafting.figures import read_line
-from graph.drafting.losses.claimants import claims_in
-from graph.drafting.losses.lexicon import WHOLE_CELL
+from graph.drafting.lists.claimants import claims_in
+from graph.drafting.lists.lexicon import WHOLE_CELL
+from graph.drafting.lists.strips import cut
 from graph.drafting.losses.rows import LONGEST, Row, taken
-from graph.drafting.losses.strips import cut
 from graph.drafting.reading import Loss
 
 _STATUS: Final = "|".join(sorted(word for word in WHOLE_CELL if word.isalpha()))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph.drafting.lists.headings import Heading, Kind
+from graph.drafting.lists.strips import Strip
 from graph.drafting.losses.cells import kinds
-from graph.drafting.losses.headings import Heading, Kind
 from graph.drafting.losses.rows import Row
-from graph.drafting.losses.strips import Strip
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(Kind)}
 _SAME_LEVEL: Final = frozenset({Kind.PHASE, Kind.FORCE, Kind.CIVILIAN})

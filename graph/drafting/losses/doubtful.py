@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.drafting.figures.objects import head
-from graph.drafting.losses.lexicon import words_of
+from graph.drafting.lists.lexicon import words_of
 from graph.drafting.reading import Loss
 
 _DOUBTFUL: Final = words_of("fighter")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from graph.drafting.actors.polities import polity_end
 from graph.drafting.document import Line
-from graph.drafting.losses.headings import Heading, Kind
-from graph.drafting.losses.lexicon import DEMONYMS, words_of
-from graph.drafting.polities import polity_end
+from graph.drafting.lists.headings import Heading, Kind
+from graph.drafting.lists.lexicon import DEMONYMS, words_of
 
 LIMIT: Final = "heading-limit"
 _BODIES: Final = words_of(

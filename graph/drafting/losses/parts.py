@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.drafting.losses.headings import Kind
+from graph.drafting.lists.headings import Kind
 from graph.drafting.losses.rows import Row
 from graph.drafting.reading import Loss
 

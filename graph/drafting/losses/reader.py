@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.drafting.accounting import Taken, portions
-from graph.drafting.belligerents import roster
-from graph.drafting.columns import Placed, Roster
+from graph.drafting.actors.belligerents import roster
+from graph.drafting.actors.columns import Placed, Roster
 from graph.drafting.document import Document, Field, Line, Mark, Words
 from graph.drafting.figures import objects, read_line
 from graph.drafting.figures.line import Inherited
+from graph.drafting.lists.claimants import name_in
+from graph.drafting.lists.headings import Kind
+from graph.drafting.lists.lexicon import EFFECTS, TOTALS
+from graph.drafting.lists.strips import Strip
 from graph.drafting.losses.asides import COPY, copied, with_asides
 from graph.drafting.losses.attribution import attributed, claim_of, is_of_bound
 from graph.drafting.losses.authors import surnames, with_authors
 from graph.drafting.losses.cells import parted
-from graph.drafting.losses.claimants import name_in
 from graph.drafting.losses.contexts import Entry, Outline
 from graph.drafting.losses.doubtful import settled
 from graph.drafting.losses.forces import names_force, rule_of
-from graph.drafting.losses.headings import Kind
-from graph.drafting.losses.lexicon import EFFECTS, TOTALS
 from graph.drafting.losses.parts import Wholes
 from graph.drafting.losses.rows import LONGEST, Row, rows_of, taken
 from graph.drafting.losses.siblings import Siblings
 from graph.drafting.losses.sides import NOT_TOLD, sides_of
-from graph.drafting.losses.strips import Strip
 from graph.drafting.losses.tails import nations_in
 from graph.drafting.reading import Disposal, FieldReading, Loss, Named, Portion
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from graph.drafting.columns import Roster
+from graph.drafting.actors.columns import Roster
+from graph.drafting.lists.headings import Kind
 from graph.drafting.losses.cells import kinds
-from graph.drafting.losses.headings import Kind
 from graph.drafting.losses.rows import Row
 
 

@@ -10,10 +10,10 @@ from typing import Final
 from graph.drafting.document import Line
 from graph.drafting.figures import read_line
 from graph.drafting.figures.line import LineFigures
-from graph.drafting.losses.claimants import Claim, claimant_phrase, claims_in
-from graph.drafting.losses.headings import Heading, Kind, classify, headings_in
-from graph.drafting.losses.lexicon import CIVIL, CLAIM_NOUNS, EFFECTS, words_of
-from graph.drafting.losses.strips import Strip, cut, join, whole
+from graph.drafting.lists.claimants import Claim, claimant_phrase, claims_in
+from graph.drafting.lists.headings import Heading, Kind, classify, headings_in
+from graph.drafting.lists.lexicon import CIVIL, CLAIM_NOUNS, EFFECTS, words_of
+from graph.drafting.lists.strips import Strip, cut, join, whole
 
 NO_FIGURES: Final = LineFigures()
 LONGEST: Final = 4000

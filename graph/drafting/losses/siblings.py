@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.drafting.columns import Roster
+from graph.drafting.actors.columns import Roster
+from graph.drafting.actors.polities import roots
 from graph.drafting.document import Document
 from graph.drafting.figures import read_line
-from graph.drafting.losses.claimants import Claim, Reach
-from graph.drafting.losses.lexicon import EFFECTS
+from graph.drafting.lists.claimants import Claim, Reach
+from graph.drafting.lists.lexicon import EFFECTS
 from graph.drafting.losses.rows import LONGEST, Row, taken
-from graph.drafting.polities import roots
 
 RULES: Final = {
     "claimant-beside-others": "A name alone in brackets at the end of a line, where another line of the list has its "

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.drafting.columns import Placed, Roster
+from graph.drafting.actors.columns import Placed, Roster
 from graph.drafting.losses.rows import Row
 from graph.drafting.losses.signs import SIGNS
 from graph.drafting.losses.tails import tail

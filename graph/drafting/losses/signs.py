@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from graph.drafting.columns import Roster
+from graph.drafting.actors.columns import Roster
+from graph.drafting.actors.polities import roots
+from graph.drafting.lists.headings import Kind
+from graph.drafting.lists.lexicon import CLAIM_NOUNS, WHOLE_CELL, words_of
 from graph.drafting.losses.cells import kinds
-from graph.drafting.losses.headings import Kind
-from graph.drafting.losses.lexicon import CLAIM_NOUNS, WHOLE_CELL, words_of
 from graph.drafting.losses.repetition import again, details
 from graph.drafting.losses.rows import Row
-from graph.drafting.polities import roots
 from graph.drafting.reading import Loss
 
 Sign = Callable[[Sequence[Row], Roster], "tuple[int, str] | None"]

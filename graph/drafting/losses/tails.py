@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from graph.drafting.columns import Roster
-from graph.drafting.losses.headings import Kind
-from graph.drafting.losses.lexicon import CIVIL, CIVIL_PROPERTY, DEMONYMS
+from graph.drafting.actors.columns import Roster
+from graph.drafting.actors.polities import roots
+from graph.drafting.lists.headings import Kind
+from graph.drafting.lists.lexicon import CIVIL, CIVIL_PROPERTY, DEMONYMS
 from graph.drafting.losses.rows import Row
-from graph.drafting.polities import roots
 
 _BOTH: Final = re.compile(
     r"\b(?:in total|in all|both sides|either side|each side|altogether|combined)\b", re.IGNORECASE

@@ -7,11 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from graph.drafting.belligerents import roster
-from graph.drafting.columns import Placed, Roster, Sign, known_sides, one_break, place, starting_again
+from graph.drafting.actors.belligerents import roster
+from graph.drafting.actors.columns import Placed, Roster, Sign, known_sides, one_break, place, starting_again
 from graph.drafting.document import Document, Field
 from graph.drafting.ledger import Ledger
-from graph.drafting.losses.headings import Kind
+from graph.drafting.lists.headings import Kind
 from graph.drafting.reading import FieldReading
 from graph.drafting.strengths.lists import under_headings
 from graph.drafting.strengths.parts import Part, parts_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.drafting.columns import Placed
+from graph.drafting.actors.columns import Placed
 from graph.drafting.document import Words
-from graph.drafting.losses.headings import Kind
+from graph.drafting.lists.headings import Kind
 from graph.drafting.reading import Figure, Named
 from graph.drafting.strengths.parts import Over, Part
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.drafting.accounting import single_spaced
+from graph.drafting.actors.pointers import leads_away
 from graph.drafting.document import Document, Field, Form, Line, Words
 from graph.drafting.figures import read_strength_line
 from graph.drafting.ledger import Ledger
-from graph.drafting.losses.claimants import Claim, Reach, claims_in, name_in
+from graph.drafting.lists.claimants import Claim, Reach, claims_in, name_in
+from graph.drafting.lists.headings import Heading, Kind, classify, headings_in
+from graph.drafting.lists.strips import whole
 from graph.drafting.losses.forces import names_force, rule_of
-from graph.drafting.losses.headings import Heading, Kind, classify, headings_in
-from graph.drafting.losses.strips import whole
-from graph.drafting.pointers import leads_away
 from graph.drafting.reading import Figure, Named
 
 _COUNT: Final = r"(?:[~\u2248]\s?|c\.\s?|at least |about |some |over |up to )?\d|unknown\b|several\b|unspecified\b"

@@ -58,7 +58,6 @@ _NUMBERED: Final = re.compile(
     r"(?:-?(last|first|link|mask|surname|given))?-?(\d{0,2})"
 )
 _PARTS: Final = MappingProxyType({"surname": "last", "given": "first", "subject": "author", "host": "author"})
-_OF_PERSONS: Final = frozenset(("last", "first", "link", "mask"))
 _TWEETS: Final = frozenset(("cite tweet",))
 
 

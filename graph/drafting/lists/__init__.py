@@ -1,0 +1,1 @@
+"""What stands around the figures of a list: headings and claimants, whatever the list counts."""
