@@ -299,8 +299,6 @@ def test_the_draft_of_the_curated_text_explains_every_character(curated: Draft, 
 
 def test_the_draft_of_the_curated_text_is_in_the_house_layout(curated: Draft, tmp_path: Path) -> None:
     formatter = Path(sys.executable).with_name("turtlefmt")
-    if not formatter.exists():
-        pytest.skip("turtlefmt is not installed")
     for name, content in curated.files.items():
         if name.endswith(".ttl"):
             (tmp_path / name).write_bytes(content)

@@ -432,8 +432,7 @@ def test_what_was_seen_becomes_evidence(sources: Sources, service: Service, clie
     assert {line.split()[0] for line in changed} == {"bg:evidence", "dcterms:date"}
     assert len(text.splitlines()) == len(before.splitlines())
     turtlefmt = Path(sys.executable).with_name("turtlefmt")
-    if turtlefmt.exists():
-        subprocess.run([turtlefmt, "--check", file], check=True)
+    subprocess.run([turtlefmt, "--check", file], check=True)
     assert not [result for result in build(sources).results if result.severity == "Violation"]
 
 

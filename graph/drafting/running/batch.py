@@ -106,12 +106,10 @@ def run(tasks: Iterable[Task], *, force: bool = False, workers: int | None = Non
         suspects: list[Task] = []
         yield from _until_broken(left, suspects, size, force=force)
         for task in suspects:
-            if not force and _kept(task, force=force):
-                # It was not there before: its own process had finished it when another one was killed.
-                yield Outcome(task, Fate.DRAFTED)
-                continue
             lost: list[Task] = []
-            yield from _until_broken(deque([task]), lost, 1, force=force)
+            for outcome in _until_broken(deque([task]), lost, 1, force=force):
+                # It was not there when it was first taken: its process had finished it when another one was killed.
+                yield Outcome(task, Fate.DRAFTED) if outcome.fate is Fate.KEPT else outcome
             if lost:
                 yield Outcome(task, Fate.FAILED, "the process that read it was killed, most likely for its memory")
 
@@ -159,6 +157,8 @@ def _until_broken(left: deque[Task], suspects: list[Task], workers: int, *, forc
                         yield outcome
                 if suspects:
                     suspects += working.values()
+                    # What is still in work must not be placed while it is drafted anew.
+                    pool.shutdown(wait=True)
                     return
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
