@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.claims import own_claim, triple
 from graph.drafting.authoring.identity import FORCES
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, number
-from graph.drafting.authoring.scene import Scene, single_spaced
+from graph.drafting.authoring.scene import Scene
 from graph.drafting.authoring.slugs import slug_of, told_apart
 from graph.drafting.authoring.things import Things
 from graph.drafting.document import Words

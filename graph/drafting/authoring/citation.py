@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.days import bounds, day_text, partial_text
 from graph.drafting.authoring.entry_dates import entry_date
 from graph.drafting.authoring.nodes import Iri, Says, Term, Text
-from graph.drafting.authoring.scene import single_spaced
 from graph.drafting.document import CitedField, Entry
 from graph.drafting.languages import is_latin, tag_of
 from graph.namespaces import ISO639_1, XSD

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.claims import own_claim, triple
 from graph.drafting.authoring.days import Bounds, alternatives, bounds, connected, day_text, edtf_text, outer_bounds
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, number
-from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
+from graph.drafting.authoring.scene import Scene, capitalised
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.document import Words
 from graph.drafting.reading import Dating, Disposal, FieldReading

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english
 from graph.drafting.authoring.places import point
-from graph.drafting.authoring.scene import Scene, rules_at, single_spaced
+from graph.drafting.authoring.scene import Scene, rules_at
 from graph.drafting.authoring.things import Things
 from graph.drafting.chronicle.alternative_names import CODE_NAME
 from graph.drafting.chronicle.lead import subject

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.kinds import Kinds
 from graph.drafting.authoring.nodes import Iri, Says, Text, english, number, term, truth
-from graph.drafting.authoring.scene import Scene, single_spaced
+from graph.drafting.authoring.scene import Scene
 from graph.drafting.authoring.things import Things
 from graph.drafting.authoring.voices import Voices, naming_words
 from graph.drafting.document import Mark, Words

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.nodes import Iri, Node, Says, english, term
 from graph.drafting.authoring.references import blank_gap, lost_addresses, reference_name
-from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
+from graph.drafting.authoring.scene import Scene, capitalised
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.document import Field, Form
 

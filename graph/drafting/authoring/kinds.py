@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from graph.drafting.accounting import single_spaced
 from graph.drafting.actors.polity_names import word_set
 from graph.drafting.authoring.identity import FORCES, names_page, shared_slug
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, entity
-from graph.drafting.authoring.scene import Scene, single_spaced
+from graph.drafting.authoring.scene import Scene
 from graph.drafting.authoring.slugs import slug_of
 from graph.drafting.figures.objects import head, is_known, is_people
 from graph.drafting.reading import Figure, Loss

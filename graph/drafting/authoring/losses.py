@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.beside import until_of, with_decided_sides, with_marks_behind
 from graph.drafting.authoring.figures import (
     Attributed,
@@ -21,7 +22,7 @@ from graph.drafting.authoring.figures import (
     total_words,
 )
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, term
-from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
+from graph.drafting.authoring.scene import Scene, capitalised
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.authoring.wording import limited, limits_of, per, side_name, side_slug
 from graph.drafting.document import Mark, Words

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final
 
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.claims import own_claim, triple
 from graph.drafting.authoring.nodes import Node, english
-from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
+from graph.drafting.authoring.scene import Scene, capitalised
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.reading import Stated
 

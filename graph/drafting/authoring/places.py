@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.claims import own_claim, triple
 from graph.drafting.authoring.nodes import Iri, Node, Text, english
-from graph.drafting.authoring.scene import Scene, single_spaced
+from graph.drafting.authoring.scene import Scene
 from graph.drafting.authoring.slugs import told_apart
 from graph.drafting.authoring.things import Things
 from graph.drafting.document import Words

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.citation import date_of, fields_said
 from graph.drafting.authoring.days import partial_text
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, number, term, truth
-from graph.drafting.authoring.scene import Footnote, Scene, single_spaced
+from graph.drafting.authoring.scene import Footnote, Scene
 from graph.drafting.authoring.slugs import slug_of, told_apart
 from graph.drafting.document import Document, Entry, Form
 from graph.iris import entity_iri

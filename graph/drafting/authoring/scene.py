@@ -140,11 +140,6 @@ def rules_at(reading: FieldReading, words: Words) -> tuple[str, ...]:
     )
 
 
-def single_spaced(words: str) -> str:
-    """Return words with single spaces between them and none around."""
-    return " ".join(words.split())
-
-
 def capitalised(words: str) -> str:
     """Return words with a capital first letter, as labels begin."""
     return words[:1].upper() + words[1:]

@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.identity import digest, names_page, shared_slug
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, entity
-from graph.drafting.authoring.scene import Scene, single_spaced
+from graph.drafting.authoring.scene import Scene
 from graph.drafting.authoring.slugs import slug_of
 from graph.drafting.reading import Named
 from graph.drafting.registry import Entry, page_iri

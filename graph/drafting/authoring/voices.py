@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.anchors import Span
+from graph.drafting.accounting import single_spaced
 from graph.drafting.authoring.identity import shared_slug
 from graph.drafting.authoring.nodes import Iri, Node, Says, Text, english, entity
-from graph.drafting.authoring.scene import Scene, capitalised, single_spaced
+from graph.drafting.authoring.scene import Scene, capitalised
 from graph.drafting.authoring.slugs import slug_of
 from graph.drafting.authoring.things import Things
 from graph.drafting.document import Words

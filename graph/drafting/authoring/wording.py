@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.drafting.authoring.scene import single_spaced
+from graph.drafting.accounting import single_spaced
 from graph.drafting.reading import Figure
 
 
