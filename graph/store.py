@@ -8,9 +8,10 @@ pyoxigraph's union default graph counts a triple once for each graph it stands i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -18,11 +19,33 @@ from graph.namespaces import CANONICAL_BASE
 from graph.releases import QUADS_FILE, Manifest, UnreadableDataset, read_manifest, software_version
 
 
+class Store(Protocol):
+    """What pages need of a store, wherever its data is; pyoxigraph's own stores have it."""
+
+    def quads_for_pattern(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None,
+        predicate: ox.NamedNode | None,
+        object: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None,  # noqa: A002  as pyoxigraph calls it
+        graph_name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None = None,
+        /,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of a pattern, None standing for anything, in no order."""
+
+    def query(self, query: str, /) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Return the answer to a query over the default graph and the named graphs."""
+
+    def contains_named_graph(self, graph_name: ox.NamedNode, /) -> bool:
+        """Tell whether there is such a graph."""
+
+    def __contains__(self, quad: Any, /) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A store, the SHA-256 of the file it was read from, and its manifest where a build wrote it."""
 
-    store: ox.Store
+    store: Store
     digest: str
     manifest: Manifest | None = None
     merge: ox.Store | None = None
@@ -60,7 +83,7 @@ def open_dataset(file: Path) -> Dataset:
     return Dataset(merged_store(quads), digest, manifest)
 
 
-def merge_alone(store: ox.Store) -> ox.Store:
+def merge_alone(store: Store) -> ox.Store:
     """Return a store of another one's default graph and nothing else.
 
     The engine finds a triple by going through all that is said with its subject, property or

@@ -25,7 +25,7 @@ from graph.paths import ROOT
 from graph.releases import QUADS_FILE, UnreadableDataset, UnwritableDataset, current, read_manifest
 from graph.results import InvalidDataset
 from graph.sources import Sources, is_current
-from graph.store import Dataset, open_dataset
+from graph.store import Dataset, Store, open_dataset
 
 CODE = """
 from graph import paths
@@ -36,7 +36,7 @@ print(paths.ROOT, built.digest, built.manifest.sources, sep="\\n")
 """
 
 
-def ask(store: ox.Store, query: str) -> list[tuple[str, ...]]:
+def ask(store: Store, query: str) -> list[tuple[str, ...]]:
     """Return the rows of a SELECT query as values."""
     solutions = store.query(sparql_prologue() + query)
     assert isinstance(solutions, ox.QuerySolutions)

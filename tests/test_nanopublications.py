@@ -288,7 +288,7 @@ def test_every_format_says_the_same(t_72: Nanopublication, target: object) -> No
 
 def test_another_word_is_another_name(dataset: Dataset, site: Site, t_72: Nanopublication) -> None:
     """Of the claim that has it, and of no other."""
-    store = merged_store(dataset.store)
+    store = merged_store(dataset.store.quads_for_pattern(None, None, None))
     store.add(ox.Quad(N(T_72), N(BG + "doubt"), ox.Literal("a doubt")))
     other = Site(Config(Path("unused.nq")), Dataset(store, "1"), None)
     assert make_nanopublication(other, T_72).code != t_72.code

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from graph.iris import graph_iri
 from graph.namespaces import ADMS, BG, DCAT, DCTERMS, FOAF, ISO639_1, OWL, RDFS, VOID
-from graph.store import Dataset
+from graph.store import Dataset, Store
 from server.description.publication import Agent, Publication, Register, Source
 from server.terms.days import is_day
 from server.terms.links import is_web_address
@@ -62,7 +62,7 @@ def read_publication(dataset: Dataset) -> Publication:
     )
 
 
-def _read_texts(store: ox.Store, graph: ox.NamedNode) -> Iterator[Source]:
+def _read_texts(store: Store, graph: ox.NamedNode) -> Iterator[Source]:
     texts: dict[str, ox.NamedNode] = {}
     for quad in store.quads_for_pattern(None, _IS_VERSION_OF, None, graph):
         if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
@@ -79,7 +79,7 @@ def _read_texts(store: ox.Store, graph: ox.NamedNode) -> Iterator[Source]:
         )
 
 
-def _read_registers(store: ox.Store, graph: ox.NamedNode, base: str) -> Iterator[Register]:
+def _read_registers(store: Store, graph: ox.NamedNode, base: str) -> Iterator[Register]:
     links = _Reading(store, graph, ox.NamedNode(graph_iri("crosslinks", base)))
     for iri in links.iris(DCTERMS + "source"):
         register = _Reading(store, graph, ox.NamedNode(iri))
@@ -95,7 +95,7 @@ def _read_registers(store: ox.Store, graph: ox.NamedNode, base: str) -> Iterator
 class _Reading:
     """The values of one subject in one graph: English ones first, then in the order of the code points."""
 
-    store: ox.Store
+    store: Store
     graph: ox.NamedNode
     subject: ox.NamedNode
 

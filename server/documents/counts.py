@@ -15,6 +15,7 @@ from typing import Final, cast
 import pyoxigraph as ox
 
 from graph.namespaces import SH
+from graph.store import Store
 
 _GRAPHS: Final = "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
 _MERGED: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -46,25 +47,25 @@ class Counts:
         return sum(self.graphs.values())
 
 
-def count(store: ox.Store) -> Counts:
+def count(store: Store) -> Counts:
     """Return the numbers of a store whose default graph is the merge of the others."""
     merged = _bindings(store, _MERGED)[0]
     return Counts(_tally(store, _GRAPHS), _tally(store, _CLASSES), int(merged["n"]["value"]), _count_results(store))
 
 
-def _tally(store: ox.Store, query: str) -> Mapping[str, int]:
+def _tally(store: Store, query: str) -> Mapping[str, int]:
     # An empty store answers with one row without a key.
     numbers = {x["key"]["value"]: int(x["n"]["value"]) for x in _bindings(store, query) if "key" in x}
     return MappingProxyType(dict(sorted(numbers.items())))
 
 
-def _count_results(store: ox.Store) -> Mapping[tuple[str, str], int]:
+def _count_results(store: Store) -> Mapping[tuple[str, str], int]:
     found = [row for row in _bindings(store, _RESULTS) if "shape" in row]
     numbers = {(row["severity"]["value"], row["shape"]["value"]): int(row["n"]["value"]) for row in found}
     return MappingProxyType(dict(sorted(numbers.items())))
 
 
-def _bindings(store: ox.Store, query: str) -> list[dict[str, dict[str, str]]]:
+def _bindings(store: Store, query: str) -> list[dict[str, dict[str, str]]]:
     results = store.query(query)
     if not isinstance(results, ox.QuerySolutions):
         raise TypeError("a counting query is a SELECT query")

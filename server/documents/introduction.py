@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from flask_babel import get_locale
 
 from graph.namespaces import DCTERMS, SCHEMA, SEM
+from graph.store import Store
 from server.site import Site
 from server.terms.days import name_year, parts, read_span
 from server.terms.facts import literals, nodes
@@ -47,7 +48,7 @@ def introduce(site: Site, article: str) -> Introduction:
     )
 
 
-def _years(store: ox.Store, events: list[ox.NamedNode]) -> str | None:
+def _years(store: Store, events: list[ox.NamedNode]) -> str | None:
     """Return the years of an event in words, None where it is not one or where more than one day is given."""
     if len(events) != 1:
         return None

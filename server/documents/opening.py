@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from graph.store import Store
 
 MOST_ARTICLES: Final = 50
 """Articles that the home page lists; search finds the others."""
@@ -51,14 +52,14 @@ class Opening:
     example: str | None
 
 
-def read_opening(store: ox.Store) -> Opening:
+def read_opening(store: Store) -> Opening:
     """Return what the home page of this dataset opens with."""
     articles = tuple(_find(store, _ARTICLES))
     examples = (iri for article in articles for iri in _find(store, _EXAMPLE.format(bg=BG, article=article)))
     return Opening(articles, next(examples, None))
 
 
-def _find(store: ox.Store, query: str) -> Iterator[str]:
+def _find(store: Store, query: str) -> Iterator[str]:
     solutions = store.query(query)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("the opening is found by SELECT queries")

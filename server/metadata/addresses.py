@@ -14,6 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from graph.store import Store
 from server.releases.release import Release
 from server.terms.links import encode_path
 
@@ -60,7 +61,7 @@ class Addresses:
 
 
 def collect(
-    store: ox.Store,
+    store: Store,
     base: str,
     *,
     graphs: Iterable[str],
@@ -93,7 +94,7 @@ def _parts(paths: Iterator[bytes], most: int) -> Iterator[bytes]:
         yield zlib.compress(part, level=1)
 
 
-def _ends(store: ox.Store, query: str, head: str) -> list[bytes]:
+def _ends(store: Store, query: str, head: str) -> list[bytes]:
     """Return what comes after the head in each IRI that a query finds, in order."""
     results = store.query(query.format(head=head))
     if not isinstance(results, ox.QuerySolutions):

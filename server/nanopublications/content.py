@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCAT, DCTERMS, FOAF, NPX, OA, PROV, RDFS, SCHEMA, XSD
+from graph.store import Store
 from server.http.languages import PAGE_LANGUAGE
 from server.site import Site
 from server.terms.anchors import ANCHOR, IN_ARTICLE
@@ -49,7 +50,7 @@ _MERGED: Final = ox.DefaultGraph()
 _LEFT_OUT: Final = frozenset({SCHEMA + "text"})
 
 
-def assertion(store: ox.Store, claim: ox.NamedNode) -> Triples:
+def assertion(store: Store, claim: ox.NamedNode) -> Triples:
     """Yield what is said of the claim: who asserts it, how surely, and what."""
     for triple in _described(store, claim):
         if triple.predicate.value not in _OF_ORIGIN:
@@ -113,7 +114,7 @@ def publication_info(site: Site, claim: ox.NamedNode, own: ox.NamedNode) -> Trip
     yield from _making(site, own)
 
 
-def names(store: ox.Store, triples: Iterable[ox.Triple]) -> Triples:
+def names(store: Store, triples: Iterable[ox.Triple]) -> Triples:
     """Yield the labels of what these triples lead to and do not name, but for classes; English ones where there are."""
     triples = tuple(triples)
     named = {triple.subject for triple in triples if triple.predicate == _LABEL}
@@ -135,11 +136,11 @@ def _making(site: Site, own: ox.NamedNode) -> Triples:
     yield ox.Triple(software, ox.NamedNode(SCHEMA + "softwareVersion"), ox.Literal(site.software))
 
 
-def _reached(store: ox.Store, things: Iterable[ox.NamedNode], predicate: ox.NamedNode) -> list[ox.NamedNode]:
+def _reached(store: Store, things: Iterable[ox.NamedNode], predicate: ox.NamedNode) -> list[ox.NamedNode]:
     return list(dict.fromkeys(other for thing in things for other in nodes(store, thing, predicate)))
 
 
-def _described(store: ox.Store, thing: ox.NamedNode) -> Triples:
+def _described(store: Store, thing: ox.NamedNode) -> Triples:
     """Yield what the data says of a thing, but for what has no name."""
     for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode | ox.Literal) and quad.predicate.value not in _LEFT_OUT:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from graph.store import Store
 from server.http.formats import TRIG
 from server.nanopublications.nanopublication import make_nanopublication
 from server.nanopublications.writing import comment, write_nanopublication
@@ -49,14 +50,14 @@ def nanopubs(site: Site, key: SigningKey | None = None) -> Iterator[str]:
     yield f"\n# {sum(counts.values())} claims: {counts[True]} nanopublications, {counts[False]} claims without one.\n"
 
 
-def why_none(store: ox.Store, claim: str) -> str | None:
+def why_none(store: Store, claim: str) -> str | None:
     """Return why a claim has no nanopublication, as a clause; None where it has one."""
     if is_lost(store, claim):
         return "its value is missing from the copy"
     return "it is of an unreviewed draft" if is_unreviewed(store, claim) else None
 
 
-def each_claim(store: ox.Store) -> Iterator[str]:
+def each_claim(store: Store) -> Iterator[str]:
     """Yield the IRIs of the claims, those of an article together, both in their order."""
     for article in instances(store, _ARTICLE):
         found = (thing.value for thing in things_in(store, article) if is_claim(store, thing.value))

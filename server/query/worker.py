@@ -15,7 +15,9 @@ import signal
 import socket
 import sys
 import traceback
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
+
+import pyoxigraph as ox
 
 from graph.store import Dataset
 from server.config import Config
@@ -102,7 +104,8 @@ def _answer_one(connection: socket.socket, own_process: int, dataset: Dataset, m
     request = decode_request(reader.take(*LENGTH.unpack(head)))
     try:
         base = f"{dataset.base}sparql"
-        answer = evaluate(dataset.store, request, base=base, most_bytes=most_bytes, merge=dataset.merge)
+        store = cast(ox.Store, dataset.store)  # the supervisor opened a file
+        answer = evaluate(store, request, base=base, most_bytes=most_bytes, merge=dataset.merge)
     except QueryError as error:
         connection.sendall(encode_error(error))
     except MemoryError:

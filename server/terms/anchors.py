@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, OA
+from graph.store import Store
 from server.terms.facts import nodes, read_facts
 
 ANCHOR: Final = ox.NamedNode(BG + "anchor")
@@ -50,7 +51,7 @@ class Anchor:
         return f"?words={self.start}-{self.end}#{self.fragment}"
 
 
-def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
+def read_anchor(store: Store, iri: str) -> Anchor | None:
     """Return the anchor with this IRI, or None where the data has no whole one, with a word at least in it."""
     own = read_facts(store, ox.NamedNode(iri))
     parts: dict[str, str] = {}
@@ -66,7 +67,7 @@ def read_anchor(store: ox.Store, iri: str) -> Anchor | None:
     return Anchor(iri, article, source, int(start), int(end), quote)
 
 
-def anchors_in(store: ox.Store, text: str, length: int) -> list[Anchor]:
+def anchors_in(store: Store, text: str, length: int) -> list[Anchor]:
     """Return the anchors in the text with this IRI, in its order, the wider of those that begin together first.
 
     What ends beyond the text's length, in code points, is no anchor in it.
@@ -76,23 +77,23 @@ def anchors_in(store: ox.Store, text: str, length: int) -> list[Anchor]:
     return sorted((a for a in anchors if a is not None and a.end <= length), key=lambda a: (a.start, -a.end, a.iri))
 
 
-def anchors_of(store: ox.Store, thing: ox.NamedNode) -> Iterator[str]:
+def anchors_of(store: Store, thing: ox.NamedNode) -> Iterator[str]:
     """Yield the IRIs of the anchors a thing rests on, in their order."""
     yield from (node.value for node in nodes(store, thing, ANCHOR))
 
 
-def selectors_of(store: ox.Store, anchor: ox.NamedNode) -> Iterator[ox.NamedNode]:
+def selectors_of(store: Store, anchor: ox.NamedNode) -> Iterator[ox.NamedNode]:
     """Yield the selectors of an anchor."""
     yield from nodes(store, anchor, _SELECTOR)
 
 
-def anchored(store: ox.Store, anchor: str) -> list[str]:
+def anchored(store: Store, anchor: str) -> list[str]:
     """Return the IRIs of what rests on an anchor, in their order."""
     quads = store.quads_for_pattern(None, ANCHOR, ox.NamedNode(anchor), ox.DefaultGraph())
     return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
 
 
-def things_in(store: ox.Store, article: ox.NamedNode) -> Iterator[ox.NamedNode]:
+def things_in(store: Store, article: ox.NamedNode) -> Iterator[ox.NamedNode]:
     """Yield what stands in an article: its claims, references, anchors and the like."""
     for quad in store.quads_for_pattern(None, IN_ARTICLE, article, ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode):

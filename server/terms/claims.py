@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from graph.store import Store
 from server.site import Site
 from server.terms.anchors import ANCHOR, Anchor, read_anchor
 from server.terms.labels import Shown
@@ -125,11 +126,11 @@ def _place(claim: Claim) -> tuple[int, list[str | int], str]:
     return (start, natural_key(claim.shown.text), claim.iri)
 
 
-def is_claim(store: ox.Store, iri: str) -> bool:
+def is_claim(store: Store, iri: str) -> bool:
     """Tell whether somebody is said to assert this, whatever it is, or would be, had the copy its value."""
     return any(store.quads_for_pattern(ox.NamedNode(iri), ACCORDING_TO, None, ox.DefaultGraph()))
 
 
-def is_lost(store: ox.Store, iri: str) -> bool:
+def is_lost(store: Store, iri: str) -> bool:
     """Tell whether the value of a claim is missing from the copy of the article, so that nobody is known to say it."""
     return any(store.quads_for_pattern(ox.NamedNode(iri), _VALUE_STATUS, _LOST, ox.DefaultGraph()))

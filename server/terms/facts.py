@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from graph.store import Store
 from server.terms.taxonomy import TYPE
 
 Term: TypeAlias = ox.NamedNode | ox.Literal
@@ -14,7 +15,7 @@ Facts: TypeAlias = Mapping[str, Sequence[Term]]
 """The values of a thing, by the IRI of their property."""
 
 
-def read_facts(store: ox.Store, thing: ox.NamedNode) -> dict[str, tuple[Term, ...]]:
+def read_facts(store: Store, thing: ox.NamedNode) -> dict[str, tuple[Term, ...]]:
     """Return all that is stated of a thing but for what has no name."""
     found: dict[str, list[Term]] = {}
     for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
@@ -23,19 +24,19 @@ def read_facts(store: ox.Store, thing: ox.NamedNode) -> dict[str, tuple[Term, ..
     return {name: tuple(sorted(terms, key=str)) for name, terms in found.items()}
 
 
-def instances(store: ox.Store, class_: ox.NamedNode) -> list[ox.NamedNode]:
+def instances(store: Store, class_: ox.NamedNode) -> list[ox.NamedNode]:
     """Return the things of a class, in the order of their IRIs."""
     quads = store.quads_for_pattern(None, TYPE, class_, ox.DefaultGraph())
     return sorted((quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)), key=lambda x: x.value)
 
 
-def nodes(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+def nodes(store: Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
     """Return the things that a property of a thing leads to."""
     quads = store.quads_for_pattern(thing, predicate, None, ox.DefaultGraph())
     return sorted((quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)), key=lambda x: x.value)
 
 
-def literals(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
+def literals(store: Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
     """Return the literals that a property of a thing has."""
     quads = store.quads_for_pattern(thing, predicate, None, ox.DefaultGraph())
     return sorted((quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=lambda x: x.value)

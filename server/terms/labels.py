@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
+from graph.store import Store
 from server.http.languages import PAGE_LANGUAGE, page_language, translated
 from server.terms.links import Links
 from server.terms.review import is_unreviewed
@@ -67,7 +68,7 @@ class Shown:
 class Labels:
     """The names of one dataset's terms, for readers of one language."""
 
-    def __init__(self, store: ox.Store, links: Links, language: str = PAGE_LANGUAGE) -> None:
+    def __init__(self, store: Store, links: Links, language: str = PAGE_LANGUAGE) -> None:
         self._store = store
         self._links = links
         self._languages = (*dict.fromkeys((language, PAGE_LANGUAGE)), "")

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.iris import graph_iri
 from graph.namespaces import BG
+from graph.store import Store
 from server.terms.facts import nodes
 
 REVIEW_STATUS: Final = ox.NamedNode(BG + "reviewStatus")
@@ -15,18 +16,18 @@ UNREVIEWED: Final = ox.NamedNode(BG + "Unreviewed")
 _IN_ARTICLE: Final = ox.NamedNode(BG + "inArticle")
 
 
-def is_unreviewed(store: ox.Store, iri: str) -> bool:
+def is_unreviewed(store: Store, iri: str) -> bool:
     """Tell whether a thing is of an unreviewed draft, or is one; what articles share never is."""
     node = ox.NamedNode(iri)
     # Of anchors, which are many, the dataset says only in which article they are.
     return _is_said(store, node) or any(_is_said(store, article) for article in nodes(store, node, _IN_ARTICLE))
 
 
-def _is_said(store: ox.Store, node: ox.NamedNode) -> bool:
+def _is_said(store: Store, node: ox.NamedNode) -> bool:
     return ox.Quad(node, REVIEW_STATUS, UNREVIEWED, ox.DefaultGraph()) in store
 
 
-def count_drafts(store: ox.Store, base: str) -> int:
+def count_drafts(store: Store, base: str) -> int:
     """Return how many articles are unreviewed drafts: what belongs to one has its status derived, in another graph."""
     entities = ox.NamedNode(graph_iri("entities", base))
     return sum(1 for _ in store.quads_for_pattern(None, REVIEW_STATUS, UNREVIEWED, entities))

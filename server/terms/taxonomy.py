@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import RDF, RDFS
+from graph.store import Store
 
 TYPE: Final = ox.NamedNode(RDF + "type")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
@@ -18,7 +19,7 @@ _REMEMBERED: Final = 10_000
 class Taxonomy:
     """The class hierarchy of one dataset."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._look_up = lru_cache(maxsize=_REMEMBERED)(self._find_wider)
 

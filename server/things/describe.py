@@ -15,6 +15,7 @@ from typing import Final, TypeGuard
 import pyoxigraph as ox
 
 from graph.namespaces import DCTERMS, FOAF, VOID
+from graph.store import Store
 from server.description.publication import Publication
 from server.terms.anchors import anchors_of, selectors_of
 from server.terms.labels import LABEL_PROPERTIES
@@ -41,13 +42,13 @@ class Description:
         return bool(self.own or self.inverse)
 
 
-def is_known(store: ox.Store, thing: ox.NamedNode) -> bool:
+def is_known(store: Store, thing: ox.NamedNode) -> bool:
     """Tell whether the data says anything about a thing or points at it."""
     patterns = ((thing, None), (None, thing))
     return any(next(store.quads_for_pattern(s, None, o, None), None) is not None for s, o in patterns)
 
 
-def describe(store: ox.Store, thing: ox.NamedNode) -> Description:
+def describe(store: Store, thing: ox.NamedNode) -> Description:
     """Return what the data says about a thing; empty where it does not know it."""
     own = describe_thing(store, thing)
     parts = dict.fromkeys([thing, *(quad.object for quad in own if _is_part(quad.object, thing))])
@@ -56,7 +57,7 @@ def describe(store: ox.Store, thing: ox.NamedNode) -> Description:
     return Description(thing, own, tuple(quad for quad in inverse if quad not in stated))
 
 
-def describe_thing(store: ox.Store, thing: ox.NamedNode) -> tuple[ox.Quad, ...]:
+def describe_thing(store: Store, thing: ox.NamedNode) -> tuple[ox.Quad, ...]:
     """Return the quads whose subject is the thing or one of its hash IRIs, each in its graph."""
     own: dict[ox.Quad, None] = {}
     parts, waiting = {thing}, [thing]
@@ -70,7 +71,7 @@ def describe_thing(store: ox.Store, thing: ox.NamedNode) -> tuple[ox.Quad, ...]:
 
 
 def document_quads(
-    store: ox.Store, description: Description, document: str, publication: Publication
+    store: Store, description: Description, document: str, publication: Publication
 ) -> Iterator[ox.Quad]:
     """Yield everything the data document of a thing holds; a quad may come more than once."""
     yield from description.own
@@ -89,7 +90,7 @@ def document_quads(
 
 
 def placed_quads(
-    store: ox.Store,
+    store: Store,
     subject: ox.NamedNode | None,
     predicate: ox.NamedNode | None,
     object_: ox.NamedNode | None,

@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCTERMS
+from graph.store import Store
 from server.site import Site
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.claims import Claim
@@ -64,7 +65,7 @@ def read_list_headings(
     )
 
 
-def _in_order(store: ox.Store, part: ox.NamedNode) -> list[str]:
+def _in_order(store: Store, part: ox.NamedNode) -> list[str]:
     """Return the anchors of a list in the order of the text: an outer heading that it repeats comes first."""
     found = [anchor for iri in anchors_of(store, part) if (anchor := read_anchor(store, iri)) is not None]
     return [anchor.iri for anchor in sorted(found, key=lambda anchor: (anchor.start, -anchor.end))]

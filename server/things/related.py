@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.iris import SHAPES_IRI
 from graph.namespaces import BG, OA, RDF, SEM
+from graph.store import Store
 from server.site import Site
 from server.terms.claims import ACCORDING_TO
 from server.terms.facts import nodes
@@ -96,17 +97,17 @@ def read_related(site: Site, thing: ox.NamedNode, own: Iterable[ox.Quad], parts:
     )
 
 
-def is_claim(store: ox.Store, thing: ox.NamedNode) -> bool:
+def is_claim(store: Store, thing: ox.NamedNode) -> bool:
     """Tell whether somebody is said to assert this."""
     return claimant(store, thing) is not None
 
 
-def claimant(store: ox.Store, claim: ox.NamedNode) -> ox.NamedNode | None:
+def claimant(store: Store, claim: ox.NamedNode) -> ox.NamedNode | None:
     """Return the viewpoint that asserts a claim, None where it is no claim."""
     return next(iter(nodes(store, claim, ACCORDING_TO)), None)
 
 
-def _pointing(store: ox.Store, things: Sequence[ox.NamedNode]) -> Iterable[ox.Quad]:
+def _pointing(store: Store, things: Sequence[ox.NamedNode]) -> Iterable[ox.Quad]:
     family = frozenset(things)
     for thing in things:
         for quad in store.quads_for_pattern(None, None, thing, ox.DefaultGraph()):

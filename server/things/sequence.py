@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, SEM
+from graph.store import Store
 from server.site import Site
 from server.terms.labels import Shown
 from server.terms.rows import natural_key
@@ -45,20 +46,20 @@ def read_neighbours(site: Site, event: ox.NamedNode) -> Neighbours | None:
     return Neighbours(_show(site, earlier), _show(site, later)) if earlier or later else None
 
 
-def _order(store: ox.Store, event: ox.NamedNode) -> int | None:
+def _order(store: Store, event: ox.NamedNode) -> int | None:
     for quad in store.quads_for_pattern(event, _ORDER, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.Literal) and quad.object.value.isdecimal():
             return int(quad.object.value[:9])
     return None
 
 
-def _objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterable[ox.NamedNode]:
+def _objects(store: Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterable[ox.NamedNode]:
     for quad in islice(store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()), _MOST_READ):
         if isinstance(quad.object, ox.NamedNode):
             yield quad.object
 
 
-def _subjects(store: ox.Store, predicate: ox.NamedNode, value: ox.NamedNode) -> Iterable[ox.NamedNode]:
+def _subjects(store: Store, predicate: ox.NamedNode, value: ox.NamedNode) -> Iterable[ox.NamedNode]:
     for quad in islice(store.quads_for_pattern(None, predicate, value, ox.DefaultGraph()), _MOST_READ):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject

@@ -15,6 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, GEO, RDF, SCHEMA, SEM, SKOS
+from graph.store import Store
 from server.articles.slugs import Article
 from server.site import Site
 from server.terms.anchors import ANCHOR, read_anchor, things_in
@@ -170,7 +171,7 @@ def _quotes(site: Site, article: Article, node: ox.NamedNode) -> list[tuple[int,
     return [(anchor.start, show_quote(site, anchor)) for anchor in sorted(own, key=lambda a: (a.start, a.end))]
 
 
-def _names(store: ox.Store, node: ox.NamedNode, known: str) -> Iterator[Label]:
+def _names(store: Store, node: ox.NamedNode, known: str) -> Iterator[Label]:
     found = {literal for predicate in _NAMES for literal in literals(store, node, predicate)}
     for literal in sorted(found, key=lambda literal: (literal.language or "", literal.value)):
         if literal.value != known:

@@ -15,6 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from graph.store import Store
 from server.site import Site
 from server.terms.facts import instances, literals, nodes
 from server.terms.labels import ALTERNATIVE, LABEL_PROPERTIES
@@ -88,7 +89,7 @@ def _whence(placement: Placement) -> dict[str, object]:
     }
 
 
-def _names(store: ox.Store, place: ox.NamedNode) -> dict[str, list[str]]:
+def _names(store: Store, place: ox.NamedNode) -> dict[str, list[str]]:
     """Return all names of a place by their language."""
     found: dict[str, set[str]] = {}
     for predicate in (*LABEL_PROPERTIES, ALTERNATIVE):
@@ -97,7 +98,7 @@ def _names(store: ox.Store, place: ox.NamedNode) -> dict[str, list[str]]:
     return {language: sorted(found[language]) for language in sorted(found)}
 
 
-def _matches(store: ox.Store, place: ox.NamedNode, links: Iterable[CrossLink]) -> Iterator[dict[str, object]]:
+def _matches(store: Store, place: ox.NamedNode, links: Iterable[CrossLink]) -> Iterator[dict[str, object]]:
     """Yield the entries of outside registers with how sure each is; one that is only proposed says so."""
     linked = {(link.property, link.value.value): link for link in links if isinstance(link.value, ox.NamedNode)}
     stated = {(match, node.value) for match in MATCHES for node in nodes(store, place, ox.NamedNode(match))}

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from graph.iris import graph_iri
 from graph.namespaces import BG, BGSH, OWL, SKOS, VOID
-from graph.store import Dataset
+from graph.store import Dataset, Store
 from server.terms.taxonomy import TYPE
 
 _CLASS: Final = (ox.NamedNode(VOID + "class"), ox.NamedNode(VOID + "entities"))
@@ -60,7 +60,7 @@ def read_usage(dataset: Dataset) -> Usage:
     return Usage(MappingProxyType(members), MappingProxyType(triples), MappingProxyType(_uses(store, base)))
 
 
-def _partitions(store: ox.Store, base: str, term: ox.NamedNode, size: ox.NamedNode) -> dict[str, int]:
+def _partitions(store: Store, base: str, term: ox.NamedNode, size: ox.NamedNode) -> dict[str, int]:
     graph = ox.NamedNode(graph_iri("dataset", base))
     sizes = {}
     for part in store.quads_for_pattern(None, term, None, graph):
@@ -70,12 +70,12 @@ def _partitions(store: ox.Store, base: str, term: ox.NamedNode, size: ox.NamedNo
     return sizes
 
 
-def _counted(store: ox.Store, query: str) -> dict[str, int]:
+def _counted(store: Store, query: str) -> dict[str, int]:
     # An empty store answers with one row without a key.
     return {row["key"].value: int(row["n"].value) for row in _rows(store, query) if row["key"] is not None}
 
 
-def _uses(store: ox.Store, base: str) -> dict[str, Mapping[str, int]]:
+def _uses(store: Store, base: str) -> dict[str, Mapping[str, int]]:
     keys = " ".join(sorted(map(str, _individuals(store, base))))
     uses: dict[str, dict[str, int]] = {}
     for row in _rows(store, _USES % keys) if keys else ():
@@ -83,7 +83,7 @@ def _uses(store: ox.Store, base: str) -> dict[str, Mapping[str, int]]:
     return {key: MappingProxyType(dict(sorted(found.items()))) for key, found in uses.items()}
 
 
-def _individuals(store: ox.Store, base: str) -> set[ox.NamedNode]:
+def _individuals(store: Store, base: str) -> set[ox.NamedNode]:
     kinds: dict[ox.NamedNode, set[str]] = {}
     for quad in store.quads_for_pattern(None, TYPE, None, ox.NamedNode(graph_iri("ontology", base))):
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(BG):
@@ -91,5 +91,5 @@ def _individuals(store: ox.Store, base: str) -> set[ox.NamedNode]:
     return {term for term, found in kinds.items() if not found & _NO_VALUES}
 
 
-def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+def _rows(store: Store, query: str) -> Iterator[ox.QuerySolution]:
     return iter(cast(ox.QuerySolutions, store.query(query)))

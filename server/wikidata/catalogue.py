@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, SCHEMA, SEM
+from graph.store import Store
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.labels import Labels
 from server.terms.links import Links
@@ -27,7 +28,7 @@ CLASSES: Final = tuple(BG + name for name in ("Battle", "War", "Place", "Polity"
 """What the catalogue is of, in its order."""
 
 
-def catalogue_rows(store: ox.Store, labels: Labels, links: Links) -> Iterator[str]:
+def catalogue_rows(store: Store, labels: Labels, links: Links) -> Iterator[str]:
     """Yield a row for each thing, by class and name, without the head and without line ends."""
     for class_ in CLASSES:
         quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(class_), ox.DefaultGraph())
@@ -38,7 +39,7 @@ def catalogue_rows(store: ox.Store, labels: Labels, links: Links) -> Iterator[st
                 yield tsv_row((name, labels.label(iri).text, described, iri, CLASS_ITEMS.get(class_, "")))
 
 
-def is_nameable(store: ox.Store, thing: Record) -> bool:
+def is_nameable(store: Store, thing: Record) -> bool:
     """Tell whether a thing has a name of its own, unlike a place only described, or types counted together.
 
     Nothing of an unreviewed draft has one that could be vouched for.
@@ -52,7 +53,7 @@ def is_nameable(store: ox.Store, thing: Record) -> bool:
     return not quotes or any(quote[:1].isupper() for quote in quotes)
 
 
-def describe(store: ox.Store, labels: Labels, thing: Record, class_: str) -> str:
+def describe(store: Store, labels: Labels, thing: Record, class_: str) -> str:
     """Return what a thing is and where it comes up, for somebody who has the name alone."""
     wider = [labels.label(iri).text for iri in thing.iris(SEM + "subEventOf")]
     kind = labels.label(class_).text

@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCTERMS, RDF
+from graph.store import Store
 from server.terms.anchors import anchors_of, read_anchor
 from server.terms.labels import Labels
 from server.wikidata.claim_columns import SEPARATOR
@@ -23,7 +24,7 @@ from server.wikidata.rows import csv_row
 _CLAIM: Final = BG + "Claim"
 
 
-def claim_rows(store: ox.Store, labels: Labels, claims: Iterable[str]) -> Iterator[str]:
+def claim_rows(store: Store, labels: Labels, claims: Iterable[str]) -> Iterator[str]:
     """Yield a row for each claim, without the head, with line ends."""
     for iri in claims:
         yield csv_row(_fields(store, labels, read_record(store, iri)))
@@ -38,7 +39,7 @@ def short_name(claim: str) -> str:
     return claim.partition("/id/claim/")[2] or claim
 
 
-def _fields(store: ox.Store, labels: Labels, claim: Record) -> tuple[object, ...]:
+def _fields(store: Store, labels: Labels, claim: Record) -> tuple[object, ...]:
     def name(property_: str) -> str:
         return SEPARATOR.join(labels.label(iri).text for iri in claim.iris(property_))
 

@@ -11,6 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.namespaces import PREFIXES, SCHEMA, SKOS
+from graph.store import Store
 from server.site import Site
 from server.terms.labels import Shown
 from server.terms.taxonomy import TYPE
@@ -144,13 +145,13 @@ def _by_name(one: Shown) -> tuple[str, str]:
     return one.text.casefold(), one.iri or ""
 
 
-def _members(store: ox.Store, class_: str) -> Iterator[str]:
+def _members(store: Store, class_: str) -> Iterator[str]:
     for quad in store.quads_for_pattern(None, TYPE, ox.NamedNode(class_), ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject.value
 
 
-def _linked(store: ox.Store, class_: str) -> int:
+def _linked(store: Store, class_: str) -> int:
     solutions = store.query(_LINKED.format(match=SKOS + "exactMatch", class_=class_, wd=PREFIXES["wd"]))
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("things with an item are counted by a SELECT query")

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from graph.iris import is_slug
 from graph.namespaces import BG, PREFIXES, RDF, SKOS
+from graph.store import Store
 from server.wikidata.mapping import CIRCA, CLASS_ITEMS, LANGUAGE_ITEMS, PROJECTS
 from server.wikidata.reasons import Reason
 from server.wikidata.records import read_record, subjects
@@ -69,7 +70,7 @@ class Candidate:
 class Items:
     """The items of one dataset's things, with those that a contributor gives."""
 
-    store: ox.Store
+    store: Store
     given: Mapping[str, str] = field(default_factory=dict)
     """QIDs by the IRI of the thing."""
 
@@ -102,7 +103,7 @@ class Items:
         return tuple(found)
 
 
-def _published(store: ox.Store, thing: str) -> str | None:
+def _published(store: Store, thing: str) -> str | None:
     matches = store.quads_for_pattern(ox.NamedNode(thing), ox.NamedNode(SKOS + "exactMatch"), None, ox.DefaultGraph())
     found = {quad.object.value.removeprefix(_WD) for quad in matches if isinstance(quad.object, ox.NamedNode)}
     items = sorted(name for name in found if _ITEM.fullmatch(name))
@@ -110,7 +111,7 @@ def _published(store: ox.Store, thing: str) -> str | None:
     return items[0] if len(items) == 1 else None
 
 
-def read_given(store: ox.Store, base: str, options: Iterable[str], of: str | None = None) -> dict[str, str]:
+def read_given(store: Store, base: str, options: Iterable[str], of: str | None = None) -> dict[str, str]:
     """Return the QIDs by IRI of options like `place/hadrut=Q157919`.
 
     `battle-of-hadrut=Q…` is the event of that name; a QID alone is the item of the thing
@@ -140,7 +141,7 @@ def read_given(store: ox.Store, base: str, options: Iterable[str], of: str | Non
     return given
 
 
-def _require_free(store: ox.Store, thing: str, item: str, option: str) -> None:
+def _require_free(store: Store, thing: str, item: str, option: str) -> None:
     """Raise `InvalidItem` where the item is known to be something else than the thing."""
     recorded = _published(store, thing)
     if recorded is not None and recorded != item:
@@ -160,7 +161,7 @@ def _require_free(store: ox.Store, thing: str, item: str, option: str) -> None:
             raise InvalidItem(f"{option!r} cannot be: {item} is recorded as its {kind}, which is not the thing itself")
 
 
-def _thing(store: ox.Store, base: str, name: str) -> str | None:
+def _thing(store: Store, base: str, name: str) -> str | None:
     name = name if "/" in name else f"event/{name}"
     if not all(is_slug(part) for part in name.split("/")):
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.namespaces import RDF
+from graph.store import Store
 
 Term = ox.NamedNode | ox.Literal
 
@@ -44,7 +45,7 @@ class Record:
         return not set(classes).isdisjoint(self.iris(RDF + "type"))
 
 
-def read_record(store: ox.Store, iri: str) -> Record:
+def read_record(store: Store, iri: str) -> Record:
     """Return the record of a thing; an empty one where the data does not know it."""
     found: dict[str, list[Term]] = {}
     for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
@@ -53,7 +54,7 @@ def read_record(store: ox.Store, iri: str) -> Record:
     return Record(iri, {name: tuple(sorted(terms, key=str)) for name, terms in found.items()})
 
 
-def subjects(store: ox.Store, property_: str, value: str) -> Iterator[str]:
+def subjects(store: Store, property_: str, value: str) -> Iterator[str]:
     """Yield the IRIs of what has this thing as a value of a property, in the store's order."""
     quads = store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(value), ox.DefaultGraph())
     for quad in quads:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from graph.namespaces import BG, RDF
+from graph.store import Store
 from server.terms.claims import ACCORDING_TO
 from server.terms.taxonomy import TYPE
 from server.wikidata.records import read_record, subjects
@@ -17,18 +18,18 @@ KINDS = ("article", "claim", "event", "place", "polity")
 _ARTICLE = ox.NamedNode(BG + "Article")
 
 
-def articles(store: ox.Store) -> list[str]:
+def articles(store: Store) -> list[str]:
     """Return the IRIs of the articles, in their order."""
     quads = store.quads_for_pattern(None, TYPE, _ARTICLE, ox.DefaultGraph())
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
-def claims_of(store: ox.Store, article: str) -> list[str]:
+def claims_of(store: Store, article: str) -> list[str]:
     """Return the IRIs of the claims of an article, in their order."""
     return sorted(iri for iri in subjects(store, BG + "inArticle", article) if is_claim(store, iri))
 
 
-def claims_about(store: ox.Store, thing: str) -> list[str]:
+def claims_about(store: Store, thing: str) -> list[str]:
     """Return the IRIs of the claims about a thing; of a claim, those about what it is about, itself among them."""
     if is_claim(store, thing):
         claim = read_record(store, thing)
@@ -38,17 +39,17 @@ def claims_about(store: ox.Store, thing: str) -> list[str]:
     return sorted({iri for each in found for iri in each if is_claim(store, iri)})
 
 
-def is_known(store: ox.Store, thing: str) -> bool:
+def is_known(store: Store, thing: str) -> bool:
     """Tell whether the data says anything of a thing; claims about it there need not be."""
     return any(store.quads_for_pattern(ox.NamedNode(thing), None, None, ox.DefaultGraph()))
 
 
-def is_claim(store: ox.Store, iri: str) -> bool:
+def is_claim(store: Store, iri: str) -> bool:
     """Tell whether this is a claim: whatever somebody is said to assert."""
     return any(store.quads_for_pattern(ox.NamedNode(iri), ACCORDING_TO, None, ox.DefaultGraph()))
 
 
-def each_article(store: ox.Store) -> Iterator[tuple[str, list[str]]]:
+def each_article(store: Store) -> Iterator[tuple[str, list[str]]]:
     """Yield each article with its claims, one article at a time."""
     for article in articles(store):
         yield article, claims_of(store, article)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from graph.namespaces import BG, DCTERMS, RDF
+from graph.store import Store
 from server.description.licences import find_licence
 from server.description.publication import Publication
 from server.releases.check.description import DESCRIPTION, read_description
@@ -30,7 +31,7 @@ _Said = tuple[str, object, object]
 
 
 def compare_essentials(
-    listing: Listing, record: Record, publication: Publication, store: ox.Store, told: Collection[str]
+    listing: Listing, record: Record, publication: Publication, store: Store, told: Collection[str]
 ) -> Iterator[Finding]:
     """Yield where a file tells another number of claims, another licence or another day than the dataset."""
     for name, read in _READERS.items():
@@ -44,26 +45,26 @@ def compare_essentials(
             yield Finding(name, f"cannot be understood ({error})", "a file of a release", NOT_OURS)
 
 
-def _rows(listing: Listing, _record: Record, _publication: Publication, store: ox.Store) -> Iterable[_Said]:
+def _rows(listing: Listing, _record: Record, _publication: Publication, store: Store) -> Iterable[_Said]:
     claims = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, _CLAIM, ox.DefaultGraph())}
     text = listing.read(_TABLE, listing.sound[_TABLE]).decode()
     yield "rows", max(0, sum(1 for _ in csv.reader(io.StringIO(text, newline=""))) - 1), len(claims)
 
 
-def _schema_org(listing: Listing, record: Record, publication: Publication, _store: ox.Store) -> Iterable[_Said]:
+def _schema_org(listing: Listing, record: Record, publication: Publication, _store: Store) -> Iterable[_Said]:
     found = _json(listing, "schema-org.jsonld")
     yield "license", found.get("license"), publication.license
     yield "datePublished", found.get("datePublished"), record.modified
 
 
-def _datacite(listing: Listing, record: Record, publication: Publication, _store: ox.Store) -> Iterable[_Said]:
+def _datacite(listing: Listing, record: Record, publication: Publication, _store: Store) -> Iterable[_Said]:
     found = _json(listing, "datacite.json")
     licence = find_licence(publication.license).iri if publication.license else None
     yield "rightsUri", [one.get("rightsUri") for one in found.get("rightsList", [])], [licence] if licence else []
     yield "dates", sorted({one["date"] for one in found["dates"]}), [record.modified]
 
 
-def _description(listing: Listing, record: Record, publication: Publication, _store: ox.Store) -> Iterable[_Said]:
+def _description(listing: Listing, record: Record, publication: Publication, _store: Store) -> Iterable[_Said]:
     found = read_description(listing.path(DESCRIPTION), record.iri)
     yield "license", list(found.values.get(DCTERMS + "license", ())), [publication.license]
 
