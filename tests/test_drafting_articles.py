@@ -14,8 +14,9 @@ from drafting_claims import claimed, printed
 
 from graph.drafting.document import UnreadableArticle
 from graph.drafting.draft import Draft
-from graph.drafting.running.batch import draft_file, task_of
+from graph.drafting.running.batch import draft_file
 from graph.drafting.running.gold import gold_form
+from graph.drafting.running.tasks import task_of
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 

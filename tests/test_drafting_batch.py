@@ -9,19 +9,23 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import log
 from pathlib import Path
 
 import pytest
 
 from graph.drafting.document import UnreadableArticle
-from graph.drafting.draft import Draft
+from graph.drafting.draft import Draft, draft
 from graph.drafting.running import batch
-from graph.drafting.running.batch import Fate, Outcome, Task, draft_file, run, task_of, tasks_in
+from graph.drafting.running.batch import Fate, Outcome, draft_file, run
 from graph.drafting.running.bounds import bounded
 from graph.drafting.running.folders import DraftInTheWay, Standing, place_draft, standing_at
+from graph.drafting.running.tasks import Task, task_of, tasks_in
 from graph.paths import ROOT
+from graph.workforce.force import Common, Failed, Finished, ProcessKilled, Result
+from graph.workforce.force import Task as AnyTask
+from graph.workforce.opening import Here, open_workforce
 
 ARTICLE = """{{Infobox military conflict
 | conflict = Battle of Osterby
@@ -64,17 +68,21 @@ def _messages(outcomes: Iterator[Outcome]) -> dict[str, str]:
 def test_a_folder_is_drafted_by_the_names_of_its_files(articles: Path, output: Path) -> None:
     _write(articles, "battle_of_x.wiki", "Battle of Ý.wikitext", "read me.md")
     (articles / "a folder.wiki").mkdir()
-    assert set(_fates(run(tasks_in(articles, output))).values()) == {"drafted"}
+    assert set(_fates(run(tasks_in(articles, output), Here())).values()) == {"drafted"}
     assert sorted(path.name for path in output.iterdir()) == ["battle-of-x", "battle-of-y"]
     assert (output / "battle-of-x" / "article.wiki").read_text("utf-8") == ARTICLE
 
 
 def test_a_second_run_keeps_what_the_first_has_drafted(articles: Path, output: Path) -> None:
     _write(articles, "one.wiki", "two.wiki")
-    assert Counter(_fates(run(tasks_in(articles, output))).values()) == {"drafted": 2}
+    assert Counter(_fates(run(tasks_in(articles, output), Here())).values()) == {"drafted": 2}
     _write(articles, "three.wiki")
     before = {path: path.stat().st_ino for path in output.iterdir()}
-    assert _fates(run(tasks_in(articles, output))) == {"one.wiki": "kept", "two.wiki": "kept", "three.wiki": "drafted"}
+    assert _fates(run(tasks_in(articles, output), Here())) == {
+        "one.wiki": "kept",
+        "two.wiki": "kept",
+        "three.wiki": "drafted",
+    }
     assert {path: path.stat().st_ino for path in before} == before
 
 
@@ -87,7 +95,7 @@ def test_bad_files_fail_each_with_its_reason_and_the_rest_is_drafted(articles: P
     (articles / "nul.wiki").write_bytes(ARTICLE.replace("killed", "kil\0led").encode())
     (articles / "nowhere.wiki").symlink_to(articles / "nothing")
     (articles / "linked.wiki").symlink_to(articles / "good.wiki")
-    outcomes = list(run(tasks_in(articles, output)))
+    outcomes = list(run(tasks_in(articles, output), Here()))
     drafted = {outcome.task.file.name for outcome in outcomes if outcome.fate is Fate.DRAFTED}
     assert drafted == {"good.wiki", "last.wiki", "linked.wiki"}
     messages = _messages(iter(outcomes))
@@ -111,13 +119,13 @@ def test_a_file_that_may_not_be_read_is_told(articles: Path, output: Path, monke
 
     _write(articles, "closed.wiki")
     monkeypatch.setattr(Path, "open", refuse)
-    assert "Permission denied" in _messages(run(tasks_in(articles, output)))["closed.wiki"]
+    assert "Permission denied" in _messages(run(tasks_in(articles, output), Here()))["closed.wiki"]
 
 
 def test_a_folder_for_drafts_that_cannot_be_written_fails_each_article(articles: Path, tmp_path: Path) -> None:
     _write(articles, "one.wiki")
     (tmp_path / "file").write_text("in the way", "utf-8")
-    (message,) = _messages(run(tasks_in(articles, tmp_path / "file" / "drafts"))).values()
+    (message,) = _messages(run(tasks_in(articles, tmp_path / "file" / "drafts"), Here())).values()
     assert "file" in message
     assert (tmp_path / "file").read_text("utf-8") == "in the way"
 
@@ -127,7 +135,7 @@ def test_files_that_would_go_to_one_place_are_told_and_none_of_them_is_drafted(
     articles: Path, output: Path, *, only_losses: bool
 ) -> None:
     _write(articles, "battle_of_x.wiki", "battle_of_x.txt", "other.wiki")
-    outcomes = list(run(tasks_in(articles, output, only_losses=only_losses)))
+    outcomes = list(run(tasks_in(articles, output, only_losses=only_losses), Here()))
     assert _fates(iter(outcomes)) == {
         "battle_of_x.wiki": "failed",
         "battle_of_x.txt": "failed",
@@ -145,7 +153,7 @@ def test_a_file_beside_an_article_gives_its_title_and_page(articles: Path, outpu
     for nonsense in ("[", "[1]", "[" * 100_000, "\udcff"):
         (articles / "x.json").write_bytes(nonsense.encode("utf-8", "surrogateescape"))
         assert task_of(articles / "x.wiki").title is None
-    assert _fates(run(tasks_in(articles, output))) == {"x.wiki": "drafted"}
+    assert _fates(run(tasks_in(articles, output), Here())) == {"x.wiki": "drafted"}
 
 
 # What stands where a draft should go.
@@ -158,12 +166,12 @@ def _drafted(articles: Path, folder: Path) -> Draft:
 
 def test_a_draft_is_overwritten_only_by_force(articles: Path, output: Path) -> None:
     drafted = _drafted(articles, output / "x")
-    place_draft(drafted, output / "x")
+    place_draft(drafted.files, output / "x")
     (output / "x" / "mine.ttl").write_text("", "utf-8")
     with pytest.raises(DraftInTheWay, match="--force"):
-        place_draft(drafted, output / "x")
+        place_draft(drafted.files, output / "x")
     assert (output / "x" / "mine.ttl").exists()
-    place_draft(drafted, output / "x", force=True)
+    place_draft(drafted.files, output / "x", force=True)
     assert sorted(path.name for path in (output / "x").iterdir()) == sorted(drafted.files)
 
 
@@ -179,14 +187,14 @@ def test_a_draft_is_overwritten_only_by_force(articles: Path, output: Path) -> N
 )
 def test_what_may_be_reviewed_stays_even_with_force(articles: Path, output: Path, review: str) -> None:
     drafted = _drafted(articles, output / "x")
-    place_draft(drafted, output / "x")
+    place_draft(drafted.files, output / "x")
     source = output / "x" / "source.ttl"
     changed = source.read_text("utf-8").replace("bg:reviewStatus bg:Unreviewed .", review)
     source.write_text(changed, "utf-8")
     assert standing_at(output / "x") is Standing.REVIEWED
     with pytest.raises(DraftInTheWay, match="yourself"):
-        place_draft(drafted, output / "x", force=True)
-    assert _fates(run(tasks_in(articles, output), force=True)) == {"x.wiki": "kept"}
+        place_draft(drafted.files, output / "x", force=True)
+    assert _fates(run(tasks_in(articles, output), Here(), force=True)) == {"x.wiki": "kept"}
     assert source.read_text("utf-8") == changed
 
 
@@ -195,14 +203,14 @@ def test_what_is_no_article_stays_even_with_force(articles: Path, output: Path) 
     (output / "x").mkdir(parents=True)
     (output / "x" / "thesis.txt").write_text("years of work", "utf-8")
     (output / "y").write_text("a file", "utf-8")
-    assert _fates(run(tasks_in(articles, output), force=True)) == {"x.wiki": "failed", "y.wiki": "failed"}
+    assert _fates(run(tasks_in(articles, output), Here(), force=True)) == {"x.wiki": "failed", "y.wiki": "failed"}
     assert (output / "x" / "thesis.txt").read_text("utf-8") == "years of work"
     assert (output / "y").read_text("utf-8") == "a file"
 
 
 def test_an_empty_folder_is_no_obstacle(articles: Path, output: Path) -> None:
     (output / "x").mkdir(parents=True)
-    place_draft(_drafted(articles, output / "x"), output / "x")
+    place_draft(_drafted(articles, output / "x").files, output / "x")
     assert standing_at(output / "x") is Standing.DRAFT
 
 
@@ -229,31 +237,19 @@ def test_no_more_of_a_file_is_read_than_an_article_can_have() -> None:
         draft_file(Task(Path("/dev/zero"), None))
 
 
-def _killed_by(name: str, act: Callable[[], None]) -> Callable[[Task], Draft]:
-    own = batch.draft_file
+class _Killing:
+    """A workforce whose process is killed by one article."""
 
-    def draft_or_die(task: Task) -> Draft:
-        if task.file.name == name:
-            act()
-        return own(task)
-
-    return draft_or_die
-
-
-def _kill() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    def each(
+        self, work: Callable[[Common, AnyTask], Result], tasks: Iterable[AnyTask], common: Common
+    ) -> Iterator[Finished[AnyTask, Result] | Failed[AnyTask]]:
+        for done in Here().each(work, tasks, common):
+            yield Failed(done.task, ProcessKilled("it was killed")) if "battle-c" in str(done.task) else done
 
 
-def _raise() -> None:
-    raise KeyError("a table without an entry")
-
-
-def test_a_process_that_is_killed_costs_its_own_article_alone(
-    articles: Path, output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_killed_costs_its_own_article_alone(articles: Path, output: Path) -> None:
     _write(articles, *(f"battle-{letter}.wiki" for letter in "abcdefghij"))
-    monkeypatch.setattr(batch, "draft_file", _killed_by("battle-c.wiki", _kill))
-    outcomes = list(run(tasks_in(articles, output), workers=2))
+    outcomes = list(run(tasks_in(articles, output), _Killing()))
     assert Counter(outcome.fate for outcome in outcomes) == {Fate.DRAFTED: 9, Fate.FAILED: 1}
     assert "was killed" in _messages(iter(outcomes))["battle-c.wiki"]
     assert len(list(output.iterdir())) == 9
@@ -262,11 +258,26 @@ def test_a_process_that_is_killed_costs_its_own_article_alone(
 def test_a_mistake_of_the_program_costs_one_article_and_is_told_with_its_place(
     articles: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def mistaken(text: str, slug: str, title: str | None, source_url: str | None) -> Draft:
+        if slug == "a":
+            raise KeyError("a table without an entry")
+        return draft(text, slug, title, source_url)
+
     _write(articles, "a.wiki", "b.wiki")
-    monkeypatch.setattr(batch, "draft_file", _killed_by("a.wiki", _raise))
-    outcomes = list(run(tasks_in(articles, output)))
+    monkeypatch.setattr(batch, "draft", mistaken)
+    outcomes = list(run(tasks_in(articles, output), Here()))
     assert _fates(iter(outcomes)) == {"a.wiki": "failed", "b.wiki": "drafted"}
     assert "KeyError: 'a table without an entry' (test_drafting_batch.py, line" in _messages(iter(outcomes))["a.wiki"]
+
+
+def test_bounds_hold_where_a_workforce_has_its_processes(articles: Path, output: Path) -> None:
+    """Signals and limits are of a process and its main thread."""
+    _write(articles, "a.wiki", "letter.txt", text=ARTICLE)
+    (articles / "letter.txt").write_text("Dear Bo,", "utf-8")
+    with open_workforce(workers=2) as workforce:
+        outcomes = list(run(tasks_in(articles, output), workforce))
+    assert _fates(iter(outcomes)) == {"a.wiki": "drafted", "letter.txt": "failed"}
+    assert "no infobox" in _messages(iter(outcomes))["letter.txt"]
 
 
 def _running(articles: Path, output: Path) -> subprocess.Popen[str]:
@@ -341,7 +352,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def test_many_articles_take_as_much_longer_as_they_are_more(articles: Path, tmp_path: Path) -> None:
-    """Four times the articles in the same number of processes: the exponent is one, give or take a busy machine."""
+    """Four times the articles: the exponent is one, give or take a busy machine."""
     _write(articles, *(f"battle-{number}.wiki" for number in range(200)))
     tasks = tasks_in(articles, tmp_path / "unused")
     seconds = {}
@@ -349,7 +360,7 @@ def test_many_articles_take_as_much_longer_as_they_are_more(articles: Path, tmp_
         to = tmp_path / f"drafts-{count}"
         begun = time.perf_counter()
         own = [Task(task.file, to / task.file.stem) for task in tasks[:count]]
-        assert Counter(outcome.fate for outcome in run(own, workers=1)) == {Fate.DRAFTED: count}
+        assert Counter(outcome.fate for outcome in run(own, Here())) == {Fate.DRAFTED: count}
         seconds[count] = time.perf_counter() - begun
     exponent = log(seconds[200] / seconds[50]) / log(4)
     assert exponent < 1.4

@@ -14,11 +14,16 @@ import click
 
 from graph.iris import is_slug
 from graph.issues import Fault, shown
+from graph.workforce.opening import open_workforce
 from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
+from server.cli.progress import told
+from server.cli.workforce_options import workforce_options
 
 if TYPE_CHECKING:
     from graph.drafting.draft import Draft
-    from graph.drafting.running.batch import Outcome, Task
+    from graph.drafting.running.batch import Outcome
+    from graph.drafting.running.tasks import Task
+    from graph.workforce.force import Workforce
 
 
 @click.command()
@@ -33,15 +38,24 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Draft anew what is drafted already. What is reviewed stays.")
 @click.option("--title", help="Title of the article, where its text does not have it.")
 @click.option("--source", metavar="URL", help="Address of the page that the text is from.")
+@workforce_options
 def draft(
-    *, article: Path, output: Path | None, as_json: bool, force: bool, title: str | None, source: str | None
+    *,
+    article: Path,
+    output: Path | None,
+    as_json: bool,
+    force: bool,
+    title: str | None,
+    source: str | None,
+    scheduler: str | None,
+    workers: int | None,
 ) -> None:
     """Draft ARTICLE, wikitext or the text of a page; or every .wiki, .wikitext and .txt in a folder, on all cores.
 
     The draft is marked as unreviewed. What was read says by which rule; what was not is there as unread words.
     A JSON file beside an article, of its name, may give its "title" and "url".
     """
-    from graph.drafting.running.batch import task_of
+    from graph.drafting.running.tasks import task_of
 
     if article.is_dir():
         if output is None:
@@ -50,8 +64,11 @@ def draft(
             raise click.UsageError(
                 "--title and --source are of one article; put NAME.json with title and url beside each"
             )
-        _draft_all(_tasks(article, output, as_json=as_json), force=force)
+        with open_workforce(scheduler, workers) as workforce:
+            _draft_all(_tasks(article, output, as_json=as_json), workforce, force=force)
         return
+    if scheduler or workers:
+        raise click.UsageError("--scheduler and --workers are for a folder of articles; one is drafted by this process")
     if output is None and not as_json:
         raise click.UsageError("say with -o where the draft goes, or print its losses with --json")
     task = task_of(article, _folder(output) if output else None)
@@ -74,7 +91,7 @@ def _folder(output: Path) -> Path:
 
 
 def _tasks(articles: Path, output: Path, *, as_json: bool) -> list[Task]:
-    from graph.drafting.running.batch import SUFFIXES, tasks_in
+    from graph.drafting.running.tasks import SUFFIXES, tasks_in
 
     if output.exists() and not output.is_dir():
         raise click.UsageError(f"-o {output} is a file; name a folder")
@@ -100,7 +117,7 @@ def _draft_one(task: Task, *, as_json: bool, force: bool) -> None:
             check_free(task.folder, force=force)
         drafted = _read(task)
         if task.folder:
-            place_draft(drafted, task.folder, force=force)
+            place_draft(drafted.files, task.folder, force=force)
     except DraftInTheWay as error:
         stop(str(error), CALL_AT_FAULT)
     except OSError as error:
@@ -128,16 +145,15 @@ def _read(task: Task) -> Draft:
         raise Fault(f"{shown(task.file)}: {error}") from error
 
 
-def _draft_all(tasks: list[Task], *, force: bool) -> None:
+def _draft_all(tasks: list[Task], workforce: Workforce, *, force: bool) -> None:
     from graph.drafting.running.batch import Fate, run
 
     failed: list[Outcome] = []
     counts: Counter[Fate] = Counter()
-    with click.progressbar(run(tasks, force=force), length=len(tasks), label="drafting", file=sys.stderr) as outcomes:
-        for outcome in outcomes:
-            counts[outcome.fate] += 1
-            if outcome.fate is Fate.FAILED:
-                failed.append(outcome)
+    for outcome in told(run(tasks, workforce, force=force), len(tasks), "drafting"):
+        counts[outcome.fate] += 1
+        if outcome.fate is Fate.FAILED:
+            failed.append(outcome)
     for outcome in sorted(failed, key=lambda one: one.task.file):
         click.echo(f"battlegraph: {shown(outcome.task.file)}: {outcome.message}", err=True)
     click.echo(", ".join(f"{fate.value}: {counts[fate]}" for fate in Fate))

@@ -15,6 +15,7 @@ import click
 from graph.issues import Fault
 from graph.releases import UnreadableDataset, UnwritableDataset
 from graph.results import Result
+from graph.workforce.force import UnusableScheduler
 from server.config import InvalidSetting
 from server.query.failures import QueryError
 from server.query.supervisor import QueryServiceFailed
@@ -22,6 +23,7 @@ from server.releases.record import UnreadableRelease
 from server.releases.staging import UnwritableRelease
 from server.releases.succession import UnfitVersion
 from server.releases.writing import DifferentRelease
+from server.remote.failures import StoreAway, UnfitForStore, UnusableStore
 from server.terms.serialise import UnwritableQuads
 
 DATA_AT_FAULT: Final = 1
@@ -44,9 +46,10 @@ class Commands(click.Group):
             DifferentRelease,
             UnwritableQuads,
             QueryServiceFailed,
+            UnfitForStore,
         ) as error:
             stop(explained(error), DATA_AT_FAULT)
-        except (InvalidSetting, QueryError, UnwritableRelease) as error:
+        except (InvalidSetting, QueryError, UnwritableRelease, UnusableScheduler, UnusableStore, StoreAway) as error:
             stop(str(error), CALL_AT_FAULT)
 
 

@@ -1,40 +1,28 @@
-"""Many articles drafted side by side, on all cores, and none stopping the others.
+"""Many articles drafted side by side by a workforce, and none stopping the others.
 
 An article that is drafted already is kept, so that a run that was broken off goes on where
-it stopped. What a person has reviewed is never overwritten.
+it stopped. What a person has reviewed is never overwritten. Texts are read and drafts put
+in their places by this process alone, so that a cluster needs no folder in common.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import threading
 import traceback
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
 
 from graph.drafting.document import UnreadableArticle
-from graph.drafting.draft import Draft, draft, slug_of
+from graph.drafting.draft import Draft, draft
 from graph.drafting.running.bounds import bounded
 from graph.drafting.running.folders import DraftInTheWay, Standing, check_free, place_draft, place_file, standing_at
 from graph.drafting.running.gold import gold_form
+from graph.drafting.running.tasks import Task
+from graph.drafting.running.text import read_content, text_of
 from graph.issues import shown
-
-SUFFIXES: Final = (".txt", ".wiki", ".wikitext")
-"""Names of files that a folder of articles is searched for."""
-
-_LARGEST: Final = 16_000_000
-"""Bytes of a file that are read: as many as four million characters can take."""
-_AHEAD: Final = 2
-"""Articles for each process that wait or are read at a time."""
+from graph.workforce.force import Failed, Finished, Workforce
 
 
 class Fate(Enum):
@@ -46,22 +34,6 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """An article to draft, and where to."""
-
-    file: Path
-    folder: Path | None
-    """The folder for the authored form; its name is the slug. None where only the losses are asked for."""
-    title: str | None = None
-    source: str | None = None
-    """The page that the text is from."""
-    losses_file: Path | None = None
-    """The file for the losses in the form that evaluations compare."""
-    obstacle: str | None = None
-    """Why it cannot be drafted, where that is known before it is read."""
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task; `message` says why where it failed or was kept."""
 
@@ -70,48 +42,42 @@ class Outcome:
     message: str = ""
 
 
-def task_of(file: Path, folder: Path | None = None, losses_file: Path | None = None) -> Task:
-    """Return the task for one file; a JSON file of its name beside it may give its `title` and `url`."""
-    about = _about(file.with_suffix(".json"))
-    return Task(file, folder, about.get("title"), about.get("url"), losses_file)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article on its way to who drafts it."""
+
+    task: Task
+    content: bytes
 
 
-def tasks_in(folder: Path, output: Path, *, only_losses: bool = False) -> list[Task]:
-    """Return a task for each article in a folder, by name: `battle_of_x.wiki` goes to `output/battle-of-x`.
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A draft on its way back."""
 
-    Files that would go to the same place are told apart by nobody, so none of them does.
-    """
-    files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and _is_readable(path))
-    targets = {file: output / f"{file.stem}.json" if only_losses else output / slug_of(file.stem) for file in files}
-    of_a_name = Counter(targets.values())
-    tasks = []
-    for file, target in targets.items():
-        if of_a_name[target] > 1:
-            others = ", ".join(shown(one) for one in files if targets[one] == target and one != file)
-            tasks.append(Task(file, None, obstacle=f"{shown(target)} is where {others} goes too; rename one"))
+    files: Mapping[str, bytes]
+    losses: str
+
+
+class ProgramMistake(RuntimeError):
+    """An error that no reader should raise; the message says which, and where in the program."""
+
+
+def run(tasks: Iterable[Task], workforce: Workforce, *, force: bool = False) -> Iterator[Outcome]:
+    """Draft the articles and yield what became of each, as they are done; what is kept comes first."""
+    left: list[Task] = []
+    for task in tasks:
+        if task.obstacle:
+            yield Outcome(task, Fate.FAILED, task.obstacle)
+        elif kept := _kept(task, force=force):
+            yield Outcome(task, Fate.KEPT, kept)
         else:
-            tasks.append(task_of(file, None, target) if only_losses else task_of(file, target))
-    return tasks
-
-
-def run(tasks: Iterable[Task], *, force: bool = False, workers: int | None = None) -> Iterator[Outcome]:
-    """Draft the articles and yield what became of each, as they are done.
-
-    `workers` are processes, by default one a core. Where one is killed, the articles that were
-    in work are drafted again, each in a process of its own, so that only the killer fails.
-    """
-    left = deque(tasks)
-    size = workers or len(os.sched_getaffinity(0))
-    while left:
-        suspects: list[Task] = []
-        yield from _until_broken(left, suspects, size, force=force)
-        for task in suspects:
-            lost: list[Task] = []
-            for outcome in _until_broken(deque([task]), lost, 1, force=force):
-                # It was not there when it was first taken: its process had finished it when another one was killed.
-                yield Outcome(task, Fate.DRAFTED) if outcome.fate is Fate.KEPT else outcome
-            if lost:
-                yield Outcome(task, Fate.FAILED, "the process that read it was killed, most likely for its memory")
+            left.append(task)
+    unread: list[Outcome] = []
+    for done in workforce.each(_draft, _texts(left, unread, force=force), None):
+        yield _outcome(done, force=force)
+        while unread:
+            yield unread.pop()
+    yield from unread
 
 
 def draft_file(task: Task) -> Draft:
@@ -119,9 +85,7 @@ def draft_file(task: Task) -> Draft:
 
     Raises `UnreadableArticle` where it is no UTF-8 text, cannot be read, or is no battle article.
     """
-    with bounded():
-        slug = task.folder.name if task.folder else slug_of(task.file.stem)
-        return draft(_text_of(task.file), slug, title=task.title, source_url=task.source)
+    return _bounded_draft(task, read_content(task.file))
 
 
 def losses_json(drafted: Draft) -> str:
@@ -130,60 +94,55 @@ def losses_json(drafted: Draft) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _until_broken(left: deque[Task], suspects: list[Task], workers: int, *, force: bool) -> Iterator[Outcome]:
-    """Take tasks from the left until none is left or a process was killed; `suspects` are then those in work."""
-    with ProcessPoolExecutor(workers, initializer=_start) as pool:
-        working: dict[Future[Outcome], Task] = {}
+def _texts(tasks: Iterable[Task], unread: list[Outcome], *, force: bool) -> Iterator[_Text]:
+    """Yield the texts as they are asked for, and note the tasks that have none or no place to go."""
+    for task in tasks:
         try:
-            while left or working:
-                while left and len(working) < _AHEAD * workers:
-                    task = left.popleft()
-                    if kept := _kept(task, force=force):
-                        yield Outcome(task, Fate.KEPT, kept)
-                        continue
-                    try:
-                        working[pool.submit(_attempt, task, force=force)] = task
-                    except BrokenExecutor:
-                        left.appendleft(task)
-                        break
-                done, _ = wait(working, return_when=FIRST_COMPLETED)
-                for future in done:
-                    task = working.pop(future)
-                    try:
-                        outcome = future.result()
-                    except BrokenExecutor:
-                        suspects.append(task)
-                    else:
-                        yield outcome
-                if suspects:
-                    suspects += working.values()
-                    # What is still in work must not be placed while it is drafted anew.
-                    pool.shutdown(wait=True)
-                    return
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            if task.folder:
+                check_free(task.folder, force=force)
+            yield _Text(task, read_content(task.file))
+        except (UnreadableArticle, DraftInTheWay) as error:
+            unread.append(Outcome(task, Fate.FAILED, str(error)))
+        except OSError as error:
+            unread.append(Outcome(task, Fate.FAILED, _refused(error, task.file)))
 
 
-def _attempt(task: Task, *, force: bool) -> Outcome:
-    if task.obstacle:
-        return Outcome(task, Fate.FAILED, task.obstacle)
+def _draft(_: None, text: _Text) -> _Drafted:
+    """Draft an article, wherever the workforce has its processes."""
     try:
-        if task.folder:
-            check_free(task.folder, force=force)
-        drafted = draft_file(task)
-        if task.folder:
-            place_draft(drafted, task.folder, force=force)
-        if task.losses_file:
-            place_file(losses_json(drafted), task.losses_file)
-    except (UnreadableArticle, DraftInTheWay) as error:
-        return Outcome(task, Fate.FAILED, str(error))
-    except OSError as error:
-        return Outcome(task, Fate.FAILED, f"{error.filename or task.file}: {error.strerror}")
-    except Exception as error:  # noqa: BLE001 - a mistake in one reader must not keep the other articles from being drafted
+        drafted = _bounded_draft(text.task, text.content)
+        return _Drafted(dict(drafted.files), losses_json(drafted))
+    except UnreadableArticle:
+        raise
+    except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}, line {last.lineno}"
-        return Outcome(task, Fate.FAILED, f"a mistake of the program: {type(error).__name__}: {error} ({where})")
+        raise ProgramMistake(f"a mistake of the program: {type(error).__name__}: {error} ({where})") from error
+
+
+def _bounded_draft(task: Task, content: bytes) -> Draft:
+    with bounded():
+        return draft(text_of(content), task.slug, title=task.title, source_url=task.source)
+
+
+def _outcome(done: Finished[_Text, _Drafted] | Failed[_Text], *, force: bool) -> Outcome:
+    task = done.task.task
+    if isinstance(done, Failed):
+        return Outcome(task, Fate.FAILED, str(done.error))
+    try:
+        if task.folder:
+            place_draft(done.result.files, task.folder, force=force)
+        if task.losses_file:
+            place_file(done.result.losses, task.losses_file)
+    except DraftInTheWay as error:
+        return Outcome(task, Fate.FAILED, str(error))
+    except OSError as error:
+        return Outcome(task, Fate.FAILED, _refused(error, task.file))
     return Outcome(task, Fate.DRAFTED)
+
+
+def _refused(error: OSError, file: Path) -> str:
+    return f"{error.filename or file}: {error.strerror}"
 
 
 def _kept(task: Task, *, force: bool) -> str | None:
@@ -195,56 +154,3 @@ def _kept(task: Task, *, force: bool) -> str | None:
         if standing is Standing.REVIEWED or (standing is Standing.DRAFT and not force):
             return f"{shown(task.folder)} is {standing.value}"
     return None
-
-
-def _start() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)
-
-
-def _text_of(file: Path) -> str:
-    """Return a file's text, line ends untouched; no more of a file is read than an article can have."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
-    except OSError as error:
-        raise UnreadableArticle(f"{error.strerror}; put the text there, readable to you") from error
-    if len(content) > _LARGEST:
-        raise UnreadableArticle(
-            f"it has more than {_LARGEST:,} bytes; no article is as long, so this is something else"
-        )
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableArticle(
-            f"line {_line(content, error.start)}: byte {error.start} is not UTF-8; save the file as UTF-8"
-        ) from error
-    if (nul := content.find(b"\0")) >= 0:
-        raise UnreadableArticle(f"line {_line(content, nul)}: byte {nul} is NUL, which no text holds; save it as text")
-    return text
-
-
-def _line(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
-
-
-def _is_readable(path: Path) -> bool:
-    """Tell whether a path is to be read: a file, or a link that leads nowhere, which is worth a message."""
-    return path.is_file() or (path.is_symlink() and not path.exists())
-
-
-def _about(file: Path) -> dict[str, str]:
-    """Return what a file beside an article says of it."""
-    try:
-        said = json.loads(file.read_bytes()) if file.is_file() else None
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return {key: value for key, value in said.items() if isinstance(value, str)} if isinstance(said, dict) else {}

@@ -6,13 +6,12 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from graph.article import SOURCE_FILE
-from graph.drafting.draft import Draft
 from graph.issues import InvalidSources, shown
 from graph.namespaces import BG
 from graph.turtle import read_turtle
@@ -49,8 +48,8 @@ def standing_at(folder: Path) -> Standing:
     return Standing.DRAFT if [str(one) for one in said] == [f"<{BG}Unreviewed>"] else Standing.REVIEWED
 
 
-def place_draft(drafted: Draft, folder: Path, *, force: bool = False) -> None:
-    """Put a draft in its place, whole or not at all, also where the process is killed.
+def place_draft(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
+    """Put a draft's files in their place, whole or not at all, also where the process is killed.
 
     Raises `DraftInTheWay` where something is there already: a draft gives way to `force`,
     nothing else ever does. Raises `OSError` where the place cannot be written to.
@@ -60,7 +59,7 @@ def place_draft(drafted: Draft, folder: Path, *, force: bool = False) -> None:
         check_free(folder, force=force)
         new = staging / "new"
         new.mkdir()
-        for name, content in drafted.files.items():
+        for name, content in files.items():
             (new / name).write_bytes(content)
         if folder.exists():
             folder.rename(staging / "old")
