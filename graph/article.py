@@ -6,17 +6,20 @@ wikitext that the page is made of (article.wiki).
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from graph.article_files import ArticleFiles, missing_source, read_article_files
 from graph.iris import entity_iri, is_slug
 from graph.issues import InvalidSources, Issue, Issues
 from graph.namespaces import BG
-from graph.turtle import TurtleFile, read_text, read_turtle, shown_iri
+from graph.turtle import TurtleFile, decoded, parse_turtle, shown_iri
 
 TEXT_FILE: Final = "article.txt"
 WIKITEXT_FILE: Final = "article.wiki"
@@ -44,40 +47,49 @@ class Article:
 
 
 def read_article(folder: Path) -> Article:
-    """Return the article of a folder.
+    """Return the article of a folder; raise `InvalidSources` as `article_of` does, or where a file cannot be read."""
+    return article_of(read_article_files(folder))
 
-    Raises `InvalidSources` where a file is missing, unreadable or no Turtle, where there is
+
+def article_of(files: ArticleFiles) -> Article:
+    """Return the article that these files hold.
+
+    Raises `InvalidSources` where one is missing, unreadable or no Turtle, where there is
     not exactly one text, or where it is not the one whose SHA-256 source.ttl gives.
     """
-    if not is_slug(folder.name):
-        seen = f"{folder.name!r} is not a slug"
+    folder = files.folder
+    if not is_slug(files.slug):
+        seen = f"{files.slug!r} is not a slug"
         raise InvalidSources(
             [Issue(folder, None, seen, "Name the folder in lower-case ASCII letters, digits, hyphens.")]
         )
     issues = Issues()
-    files: list[TurtleFile] = []
-    for path in sorted(folder.glob("*.ttl")):
-        with issues.gathering():
-            files.append(read_turtle(path))
-    path = folder / TEXT_FILE
+    authored: list[TurtleFile] = []
+    for name, content in files.contents.items():
+        if name.endswith(".ttl"):
+            with issues.gathering():
+                authored.append(parse_turtle(folder / name, decoded(folder / name, content)))
+    name = TEXT_FILE
     with issues.gathering():
-        path = _text_file(folder)
+        name = _text_file(files)
     with issues.gathering():
-        text = read_text(path)
+        if name not in files.contents:
+            raise InvalidSources([missing_source(folder / name, os.strerror(errno.ENOENT))])
+        text = decoded(folder / name, files.contents[name])
     issues.raise_any()
     digest = hashlib.sha256(text.encode()).hexdigest()
-    article = Article(folder.name, text, digest, tuple(files), path.name == WIKITEXT_FILE)
-    _check_digest(article, path)
+    article = Article(files.slug, text, digest, tuple(authored), name == WIKITEXT_FILE)
+    _check_digest(article, folder / name)
     return article
 
 
-def _text_file(folder: Path) -> Path:
+def _text_file(files: ArticleFiles) -> str:
     """Return the file of the text; where there is none, the one that is wanted first."""
-    found = [path for path in (folder / TEXT_FILE, folder / WIKITEXT_FILE) if path.exists()]
+    found = [name for name in (TEXT_FILE, WIKITEXT_FILE) if name in files.contents]
     if len(found) > 1:
         seen = f"{TEXT_FILE} and {WIKITEXT_FILE} are both there, so nothing says in which text the quotes stand"
-        raise InvalidSources([Issue(folder, None, seen, "Keep the one that the statements quote.")])
-    return found[0] if found else folder / TEXT_FILE
+        raise InvalidSources([Issue(files.folder, None, seen, "Keep the one that the statements quote.")])
+    return found[0] if found else TEXT_FILE
 
 
 def _check_digest(article: Article, text: Path) -> None:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.iris import rebase
 from graph.issues import Fault
+from graph.namespaces import CANONICAL_BASE
 
 
 class BlankNodeFound(Fault):
@@ -34,6 +35,11 @@ def canonical_nquads(quads: Iterable[ox.Quad]) -> bytes:
 def digest(nquads: bytes) -> str:
     """Return the SHA-256 of canonical N-Quads, in hexadecimal."""
     return hashlib.sha256(nquads).hexdigest()
+
+
+def rebased_lines(quads: Iterable[ox.Quad], base: str) -> bytes:
+    """Return what `canonical_nquads` does, with the data's IRIs on another base."""
+    return canonical_nquads(quads if base == CANONICAL_BASE else rebased(quads, base))
 
 
 def rebased(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:

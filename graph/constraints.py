@@ -20,6 +20,7 @@ from graph.checks import Check, read_checks
 from graph.issues import Issues
 from graph.partition import named_graph
 from graph.shacl import Shapes
+from graph.travelling import Travelling
 from graph.turtle import TurtleFile, read_turtle
 from graph.vocabulary import Vocabulary
 
@@ -31,9 +32,8 @@ _SCOPES_OF_FILES: Final[Mapping[str, Scope]] = MappingProxyType(
 )
 
 
-# No slots: cached_property keeps its values in the instance's __dict__.
 @dataclass(frozen=True)
-class Constraints:
+class Constraints(Travelling):
     """The shapes and checks of a folder, parsed once."""
 
     files: Mapping[TurtleFile, tuple[ox.Triple, ...]]

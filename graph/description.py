@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -20,9 +20,10 @@ import pyoxigraph as ox
 
 from graph.census import Census, count
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
-from graph.namespaces import BG, CANONICAL_BASE, DCTERMS, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD, curie
+from graph.namespaces import CANONICAL_BASE, DCTERMS, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD, curie
 from graph.partition import named_graph
 from graph.rules import Rule
+from graph.survey import Survey
 
 DATASET_IRI: Final = CANONICAL_BASE + "dataset"
 
@@ -31,11 +32,6 @@ _GRAPHS: Final = CANONICAL_BASE + "graph/"
 _PASSES: Final = 5
 """Two passes settle the numbers and a third sees that they have settled."""
 
-_TYPE: Final = ox.NamedNode(RDF + "type")
-_LABEL: Final = ox.NamedNode(RDFS + "label")
-_VERSION_IRI: Final = ox.NamedNode(OWL + "versionIRI")
-_OF_TEXTS: Final = frozenset(map(ox.NamedNode, (BG + "textDigest", DCTERMS + "isVersionOf")))
-_OF_ARTICLES: Final = frozenset(ox.NamedNode(DCTERMS + name) for name in ("title", "source", "provenance"))
 _LABELS: Final = MappingProxyType(
     {
         "anchors": "Anchors: the words of the articles that statements rest on",
@@ -66,11 +62,11 @@ class Build:
     """Whether validation found nothing at all, as the report then says."""
 
 
-def describe(quads: Collection[ox.Quad], build: Build) -> frozenset[ox.Quad]:
-    """Return the computed description of a dataset: counts over these quads and itself, and provenance."""
+def describe(survey: Survey, build: Build) -> frozenset[ox.Quad]:
+    """Return the computed description of a dataset: counts over it and the description itself, and provenance."""
     described: frozenset[ox.Quad] = frozenset()
     for _ in range(_PASSES):
-        again = frozenset(_description(quads, count({*quads, *described}), build))
+        again = frozenset(_description(survey, _with_itself(survey, described), build))
         if again == described:
             return described
         described = again
@@ -79,7 +75,19 @@ def describe(quads: Collection[ox.Quad], build: Build) -> frozenset[ox.Quad]:
     )
 
 
-def _description(quads: Collection[ox.Quad], census: Census, build: Build) -> Iterator[ox.Quad]:
+def _with_itself(survey: Survey, described: Collection[ox.Quad]) -> Census:
+    """Return the census of a dataset and its description.
+
+    Nothing else has the subjects of the description, but for what it says again: that is
+    no new triple, only one more of its graph.
+    """
+    again = frozenset(survey.repeated)
+    own = {*survey.about, *(quad for quad in described if quad.triple not in again)}
+    repeated = {_GRAPH.value: len(again)} if described else {}
+    return survey.census + count(own) + Census(0, 0, {}, {}, repeated)
+
+
+def _description(survey: Survey, census: Census, build: Build) -> Iterator[ox.Quad]:
     dataset = ox.NamedNode(DATASET_IRI)
     yield from _says(
         dataset,
@@ -90,12 +98,12 @@ def _description(quads: Collection[ox.Quad], census: Census, build: Build) -> It
         (VOID + "properties", _number(len(census.properties))),
         (VOID + "uriSpace", ox.Literal(build.base + "id/")),
         (VOID + "sparqlEndpoint", _iri(CANONICAL_BASE + "sparql")),
-        *((VOID + "exampleResource", node) for node in _members(quads, BG + "Battle")),
+        *((VOID + "exampleResource", _iri(battle)) for battle in survey.battles),
         *((VOID + "vocabulary", _iri(vocabulary)) for vocabulary in _vocabularies(census)),
     )
     yield from _partitions(dataset, census)
-    yield from _named_graphs(dataset, quads, census)
-    yield from _provenance(dataset, quads, build)
+    yield from _named_graphs(dataset, survey, census)
+    yield from _provenance(dataset, survey, build)
 
 
 def _partitions(dataset: ox.NamedNode, census: Census) -> Iterator[ox.Quad]:
@@ -109,12 +117,11 @@ def _partitions(dataset: ox.NamedNode, census: Census) -> Iterator[ox.Quad]:
         yield from _says(part, (VOID + "property", _iri(property_)), (VOID + "triples", _number(triples)))
 
 
-def _named_graphs(dataset: ox.NamedNode, quads: Iterable[ox.Quad], census: Census) -> Iterator[ox.Quad]:
-    labels = _english_labels(quads)
+def _named_graphs(dataset: ox.NamedNode, survey: Survey, census: Census) -> Iterator[ox.Quad]:
     for graph, triples in census.graphs.items():
         name = graph.removeprefix(_GRAPHS)
-        viewpoint = ox.NamedNode(f"{CANONICAL_BASE}id/{name}")
-        label = _LABELS.get(name) or f"Claims according to: {labels.get(viewpoint, name)}"
+        called = survey.labels.get(f"{CANONICAL_BASE}id/{name}", name)
+        label = _LABELS.get(name) or f"Claims according to: {called}"
         part = ox.NamedNode(f"{_GRAPH.value}#graph-{name}")
         yield from _says(dataset, (SD + "namedGraph", part), (VOID + "subset", _iri(graph)))
         yield from _says(
@@ -129,21 +136,17 @@ def _named_graphs(dataset: ox.NamedNode, quads: Iterable[ox.Quad], census: Censu
         )
 
 
-def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build) -> Iterator[ox.Quad]:
+def _provenance(dataset: ox.NamedNode, survey: Survey, build: Build) -> Iterator[ox.Quad]:
     activity, agent = _here("build"), _here("software")
     # By the whole digest, so that who has only this description can tell whether a text is the one that was read; and
     # of each article how its copy came here, so that nobody takes the text for more than that copy was.
-    texts, articles = {*_members(quads, BG + "ArticleText")}, {*_members(quads, BG + "Article")}
-    for quad in quads:
-        if (quad.subject in texts and quad.predicate in _OF_TEXTS) or (
-            quad.subject in articles and quad.predicate in _OF_ARTICLES
-        ):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
+    for triple in survey.repeated:
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, _GRAPH)
     yield from _says(
         dataset,
         (PROV + "wasGeneratedBy", activity),
-        *((PROV + "wasDerivedFrom", article) for article in articles),
-        *((DCTERMS + "conformsTo", shapes) for shapes in _versions(quads, SHAPES_IRI) if build.conforms),
+        *((PROV + "wasDerivedFrom", _iri(article)) for article in survey.articles),
+        *((DCTERMS + "conformsTo", _iri(shapes)) for shapes in survey.versions_of_shapes if build.conforms),
     )
     yield from _says(
         activity,
@@ -152,7 +155,7 @@ def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build)
         (PROV + "wasAssociatedWith", agent),
         (PROV + "used", _iri(ONTOLOGY_IRI)),
         (PROV + "used", _iri(SHAPES_IRI)),
-        *((PROV + "used", text) for text in texts),
+        *((PROV + "used", _iri(text)) for text in survey.texts),
         *((PROV + "used", _here(f"rule-{rule.name}")) for rule in build.rules),
     )
     yield from _says(
@@ -167,20 +170,6 @@ def _provenance(dataset: ox.NamedNode, quads: Collection[ox.Quad], build: Build)
             (RDF + "type", _iri(PROV + "Plan")),
             (RDFS + "label", ox.Literal(rule.summary, language="en")),
         )
-
-
-def _versions(quads: Iterable[ox.Quad], vocabulary: str) -> Iterator[ox.NamedNode]:
-    """Yield the IRI of the version of a vocabulary that these quads hold."""
-    for quad in quads:
-        is_version = quad.predicate == _VERSION_IRI and quad.subject == ox.NamedNode(vocabulary)
-        if is_version and isinstance(quad.object, ox.NamedNode):
-            yield quad.object
-
-
-def _members(quads: Iterable[ox.Quad], class_: str) -> Iterator[ox.NamedNode]:
-    for quad in quads:
-        if quad.predicate == _TYPE and quad.object == ox.NamedNode(class_) and isinstance(quad.subject, ox.NamedNode):
-            yield quad.subject
 
 
 def _vocabularies(census: Census) -> Iterator[str]:
@@ -198,14 +187,6 @@ def _part(kind: str, iri: str) -> ox.NamedNode:
 
 def _here(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"{_GRAPH.value}#{name}")
-
-
-def _english_labels(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode | ox.BlankNode | ox.Triple, str]:
-    return {
-        quad.subject: quad.object.value
-        for quad in quads
-        if quad.predicate == _LABEL and isinstance(quad.object, ox.Literal) and quad.object.language == "en"
-    }
 
 
 def _says(subject: ox.NamedNode, *statements: tuple[str, ox.NamedNode | ox.Literal]) -> Iterator[ox.Quad]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from graph.issues import Issues
 from graph.query_file import unknown_terms
 from graph.rules import Rule, read_rules
 from graph.sources import Sources
+from graph.travelling import Travelling
 from graph.turtle import TurtleFile, read_turtle
 from graph.vocabulary import Vocabulary, read_vocabulary
 
@@ -23,8 +26,8 @@ SHARED_PARTS: Final = ("equipment", "shared")
 _EQUIPMENT_FILE: Final = "equipment.ttl"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+@dataclass(frozen=True)
+class Ground(Travelling):
     """The part of the sources that belongs to no article."""
 
     vocabulary: Vocabulary
@@ -33,6 +36,23 @@ class Ground:
     rules: tuple[Rule, ...]
     equipment: frozenset[str]
     """The subjects of ontology/equipment.ttl."""
+
+    @property
+    def terms(self) -> frozenset[ox.Quad]:
+        """The ontology, without the kinds of losses."""
+        return frozenset().union(*(part.quads for part in self.parts if part.name not in SHARED_PARTS))
+
+    @property
+    def shared(self) -> frozenset[ox.Quad]:
+        """What articles share, whether or not one speaks of it."""
+        return frozenset().union(*(part.quads for part in self.parts if part.name in SHARED_PARTS))
+
+    @cached_property
+    def files(self) -> Mapping[str, TurtleFile]:
+        """The file that describes each node, as N-Triples writes it."""
+        return {
+            str(triple.subject): file for part in self.parts for file in reversed(part.files) for triple in file.triples
+        }
 
     @property
     def quads(self) -> frozenset[ox.Quad]:

@@ -71,3 +71,8 @@ def rebase(iri: str, base: str) -> str:
     if not iri.startswith(CANONICAL_BASE) or iri.startswith((ONTOLOGY_IRI, SHAPES_IRI)):
         return iri
     return base + iri.removeprefix(CANONICAL_BASE)
+
+
+def canonical_iri(iri: str, base: str) -> str:
+    """Return an IRI of data on another base as it is on the canonical one."""
+    return CANONICAL_BASE + iri.removeprefix(base) if iri.startswith(base) else iri

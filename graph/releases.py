@@ -12,11 +12,11 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from graph.paths import DATASET
 
@@ -24,6 +24,8 @@ QUADS_FILE: Final = "battlegraph.nq"
 _MANIFEST_FILE: Final = "manifest.json"
 _CURRENT: Final = "current"
 _SHORT: Final = 12
+PIECES: Final = ".pieces"
+"""The folder beside the versions in which builds keep what they have made of each article."""
 
 
 class UnreadableDataset(ValueError):
@@ -50,6 +52,14 @@ class Manifest:
     """SHA-256 over every file the build read."""
     quads: str
     """SHA-256 of the canonical N-Quads."""
+
+
+class Chunks(Protocol):
+    """Bytes that are too many to be held at once."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield them from the first on."""
+        ...
 
 
 def software_version() -> str:
@@ -84,7 +94,29 @@ def current(root: Path = DATASET) -> Path | None:
     return folder.resolve() if (folder / QUADS_FILE).is_file() else None
 
 
-def publish(files: Mapping[str, bytes], manifest: Manifest, root: Path = DATASET) -> Path:
+class Finish(Protocol):
+    """What is written beside the quads of a version."""
+
+    def is_there(self, folder: Path, /) -> bool:
+        """Tell whether a folder of a version has all of it."""
+
+    def __call__(self, folder: Path, /) -> None:
+        """Write it into a folder that nobody reads yet, to the disk."""
+
+
+@contextlib.contextmanager
+def writing(root: Path | None) -> Iterator[None]:
+    """Raise `UnwritableDataset` where the disk refuses what the body writes for a folder of datasets."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or root or tempfile.gettempdir()
+        raise UnwritableDataset(f"{place}: {error.strerror}; the dataset was not written") from error
+
+
+def publish(
+    files: Mapping[str, bytes | Chunks], manifest: Manifest, root: Path = DATASET, finish: Finish | None = None
+) -> Path:
     """Write a version and make it the current one; the last good one stays until then.
 
     Returns its folder. Nothing is written where the current version holds just that.
@@ -92,25 +124,30 @@ def publish(files: Mapping[str, bytes], manifest: Manifest, root: Path = DATASET
     Raises `UnwritableDataset` where the folder or the disk refuses.
     """
     contents = {**files, _MANIFEST_FILE: (json.dumps(asdict(manifest), indent=2) + "\n").encode()}
-    try:
+    with writing(root):
         root.mkdir(parents=True, exist_ok=True)
-        return _swap(contents, f"{short_digest(manifest.quads)}-{short_digest(manifest.sources)}", root.resolve())
-    except OSError as error:
-        raise UnwritableDataset(f"{error.filename or root}: {error.strerror}; the dataset was not written") from error
+        name = f"{short_digest(manifest.quads)}-{short_digest(manifest.sources)}"
+        return _swap(contents, name, root.resolve(), finish)
 
 
-def _swap(contents: Mapping[str, bytes], version_name: str, root: Path) -> Path:
+def _swap(contents: Mapping[str, bytes | Chunks], version_name: str, root: Path, finish: Finish | None) -> Path:
     with _locked(root), tempfile.TemporaryDirectory(dir=root, prefix=".writing-") as scratch:
         previous = current(root)
-        if previous and all(_holds(previous / name, content) for name, content in contents.items()):
+        if (
+            previous
+            and all(_holds(previous / name, content) for name, content in contents.items())
+            and (finish is None or finish.is_there(previous))
+        ):
             return previous
         staged = Path(scratch) / "version"
         staged.mkdir()
         for name, content in contents.items():
             with (staged / name).open("wb") as out:
-                out.write(content)
+                out.writelines(_chunks(content))
                 out.flush()
                 os.fsync(out.fileno())
+        if finish is not None:
+            finish(staged)
         folder = root / version_name
         if folder == previous:
             # The current version was altered; a reader may hold it, so its folder is left alone.
@@ -122,13 +159,21 @@ def _swap(contents: Mapping[str, bytes], version_name: str, root: Path) -> Path:
         link.symlink_to(folder.name)
         link.replace(root / _CURRENT)
         for other in root.iterdir():
-            if other.is_dir() and not other.is_symlink() and other not in (folder, previous, Path(scratch)):
+            is_version = other.is_dir() and not other.is_symlink() and other.name != PIECES
+            if is_version and other not in (folder, previous, Path(scratch)):
                 shutil.rmtree(other, ignore_errors=True)
     return folder
 
 
-def _holds(file: Path, content: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == content
+def _holds(file: Path, content: bytes | Chunks) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as held:
+        return all(held.read(len(chunk)) == chunk for chunk in _chunks(content)) and not held.read(1)
+
+
+def _chunks(content: bytes | Chunks) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content.chunks()
 
 
 @contextlib.contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
@@ -30,8 +31,10 @@ class Result:
     severity: Severity
     message: str
     """What a curator should do."""
-    file: TurtleFile | None = field(default=None, compare=False)
+    file: Path | None = field(default=None, compare=False)
     """The authored file that describes the focus node, where there is one."""
+    line: int | None = field(default=None, compare=False)
+    """Where in it, from 1, where that is known."""
 
     @property
     def name(self) -> str:
@@ -51,7 +54,15 @@ class Result:
             remedy += f", value {shown_iri(value.value) if isinstance(value, ox.NamedNode) else value}"
         if self.file is None:
             return f"{seen}\n    {remedy}"
-        return str(Issue(self.file.path, self.file.line_of(about), seen, remedy))
+        return str(Issue(self.file, self.line, seen, remedy))
+
+    def placed(self, files: Mapping[str, TurtleFile]) -> Result:
+        """Return it with its place, given the files that describe the nodes of these names."""
+        file = files.get(str(self.focus))
+        if file is None:
+            return self
+        about = self.focus.value if isinstance(self.focus, ox.NamedNode) else str(self.focus)
+        return replace(self, file=file.path, line=file.line_of(about))
 
 
 class InvalidDataset(Fault):

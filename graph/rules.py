@@ -1,8 +1,9 @@
 """Rules: SPARQL CONSTRUCT queries that state what follows from what is stated.
 
 Each names in its head the graph its triples go to. They run once, in the order of their
-file names, each over the merged dataset with the earlier ones' triples in it. A triple
-that is stated already is not stated again.
+file names, each over an article and the shared things it speaks of, with the earlier ones'
+triples in it: what follows must follow from one article. A triple that is stated already,
+by whichever article, is not stated again (`graph.merge`).
 """
 
 from __future__ import annotations
@@ -47,18 +48,26 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
 
 def derive(quads: Collection[ox.Quad], rules: Iterable[Rule]) -> frozenset[ox.Quad]:
     """Return the quads that the rules add to these; raise `InvalidSources` where one makes a blank node."""
+    return frozenset().union(*derive_each(quads, rules))
+
+
+def derive_each(quads: Collection[ox.Quad], rules: Iterable[Rule]) -> tuple[frozenset[ox.Quad], ...]:
+    """Return what `derive` does, for each rule what it is the first to add."""
     store = merged_store(quads)
+    return tuple(_derive(store, rule) for rule in rules)
+
+
+def _derive(store: ox.Store, rule: Rule) -> frozenset[ox.Quad]:
     derived: set[ox.Quad] = set()
-    for rule in rules:
-        for triple in list(cast(ox.QueryTriples, store.query(rule.query))):
-            if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
-                remedy = "Let it construct IRIs and literals only."
-                raise InvalidSources([Issue(rule.path, None, f"the rule makes a blank node: {triple}", remedy)])
-            merged = ox.Quad(triple.subject, triple.predicate, triple.object)
-            if merged not in store:
-                quad = ox.Quad(triple.subject, triple.predicate, triple.object, rule.graph)
-                store.extend((merged, quad))
-                derived.add(quad)
+    for triple in list(cast(ox.QueryTriples, store.query(rule.query))):
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+            remedy = "Let it construct IRIs and literals only."
+            raise InvalidSources([Issue(rule.path, None, f"the rule makes a blank node: {triple}", remedy)])
+        merged = ox.Quad(triple.subject, triple.predicate, triple.object)
+        if merged not in store:
+            quad = ox.Quad(triple.subject, triple.predicate, triple.object, rule.graph)
+            store.extend((merged, quad))
+            derived.add(quad)
     return frozenset(derived)
 
 

@@ -106,13 +106,32 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> Graph:
     that were not there.
     """
     graph = Graph(bind_namespaces="none")
+    for triple in _to_triples(triples):
+        graph.add(triple)
+    return graph
+
+
+@contextlib.contextmanager
+def holding(graph: Graph, triples: Iterable[ox.Triple]) -> Iterator[None]:
+    """Have a graph hold these triples as well, as long as the body runs."""
+    added = [triple for triple in _to_triples(triples) if triple not in graph]
+    for triple in added:
+        graph.add(triple)
+    try:
+        yield
+    finally:
+        for triple in added:
+            graph.remove(triple)
+
+
+def _to_triples(triples: Iterable[ox.Triple]) -> Iterator[tuple[_Node, _Node, _Node]]:
     terms: dict[Term, _Node] = {}
     for triple in triples:
-        subject, predicate, object_ = (
-            _to_node(term, terms) for term in (triple.subject, triple.predicate, triple.object)
+        yield (
+            _to_node(triple.subject, terms),
+            _to_node(triple.predicate, terms),
+            _to_node(triple.object, terms),
         )
-        graph.add((subject, predicate, object_))
-    return graph
 
 
 def from_rdflib(node: _Node) -> Term:

@@ -8,13 +8,14 @@ dataset starts without it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from graph import paths
-from graph.issues import InvalidSources, Issue, Issues, shown
+from graph.article_files import read_article_files, read_source
+from graph.issues import Issue, Issues, shown
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import UnreadableDataset, current, read_manifest, software_version
 
@@ -40,16 +41,25 @@ class Sources:
 
         Raises `InvalidSources` where a file cannot be read.
         """
-        total = hashlib.sha256()
-        total.update("\n".join((base, software_version(), *map(version, _ENGINES))).encode())
-        for name, path in self._files():
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                remedy = "Put a file there that you can read."
-                raise InvalidSources([Issue(path, None, error.strerror or str(error), remedy)]) from error
-            total.update(f"\n{name}\n{hashlib.sha256(content).hexdigest()}".encode())
-        return total.hexdigest()
+        articles = {folder.name: read_article_files(folder).digest() for folder in self.article_folders()}
+        return sources_digest(self.standards_digest(base), self.shared_digest(), articles)
+
+    def shared_digest(self) -> str:
+        """Return the SHA-256 of what articles share."""
+        return _digest("shared", self.shared)
+
+    def standards_digest(self, base: str = CANONICAL_BASE) -> str:
+        """Return the SHA-256 of what every article is held against: code and engines, terms, shapes, checks, rules."""
+        parts = (
+            _digest("ontology", self.ontology),
+            _digest("shapes", self.shapes),
+            _digest("checks", self.shapes / "checks", "*.rq"),
+            _digest("rules", self.rules, "*.rq"),
+            _digest("code", _CODE, "*.py"),
+        )
+        return hashlib.sha256(
+            "\n".join((base, software_version(), *map(version, _ENGINES), *parts)).encode()
+        ).hexdigest()
 
     def article_folders(self) -> list[Path]:
         """Return the folders of the articles, by name; raise `InvalidSources` where two have the same name."""
@@ -67,21 +77,19 @@ class Sources:
         issues.raise_any()
         return [found[name] for name in sorted(found)]
 
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        """Yield every file that is read, with a name that does not depend on where the folders are."""
-        for folder in self.article_folders():
-            for path in sorted(path for suffix in ("ttl", "txt", "wiki") for path in folder.glob(f"*.{suffix}")):
-                yield f"articles/{folder.name}/{path.name}", path
-        for name, folder, pattern in (
-            ("shared", self.shared, "*.ttl"),
-            ("ontology", self.ontology, "*.ttl"),
-            ("shapes", self.shapes, "*.ttl"),
-            ("checks", self.shapes / "checks", "*.rq"),
-            ("rules", self.rules, "*.rq"),
-            ("code", _CODE, "*.py"),
-        ):
-            for path in sorted(folder.glob(pattern)):
-                yield f"{name}/{path.name}", path
+
+def sources_digest(standards: str, shared: str, articles: Mapping[str, str]) -> str:
+    """Return the digest of sources whose parts have these digests, those of the articles by their slugs."""
+    lines = (standards, shared, *(f"{slug} {articles[slug]}" for slug in sorted(articles)))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _digest(name: str, folder: Path, pattern: str = "*.ttl") -> str:
+    """Return the SHA-256 of the files of a folder, wherever it is."""
+    total = hashlib.sha256(name.encode())
+    for path in sorted(folder.glob(pattern)):
+        total.update(f"\n{path.name}\n{hashlib.sha256(read_source(path)).hexdigest()}".encode())
+    return total.hexdigest()
 
 
 def is_current(root: Path = paths.DATASET, sources: Sources | None = None, base: str = CANONICAL_BASE) -> bool:

@@ -8,15 +8,21 @@ pyoxigraph's union default graph counts a triple once for each graph it stands i
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
+from graph.disk_store import STORE_FOLDER, Stream, open_store
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import QUADS_FILE, Manifest, UnreadableDataset, read_manifest, software_version
+
+_FORMATS: Final = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
+_LINES_AT_ONCE: Final = 8192
 
 
 class Store(Protocol):
@@ -48,8 +54,6 @@ class Dataset:
     store: Store
     digest: str
     manifest: Manifest | None = None
-    merge: ox.Store | None = None
-    """The default graph alone, where queries are answered: see `merge_alone`."""
 
     @property
     def base(self) -> str:
@@ -60,27 +64,120 @@ class Dataset:
 def open_dataset(file: Path) -> Dataset:
     """Return the dataset of an N-Quads or TriG file, told apart by the suffix.
 
-    Raises `UnreadableDataset` where the file is missing, is neither, does not parse, is not
-    the one that the manifest of its folder speaks of, or was built by another version.
+    It is read into memory, or opened where it lies if a build wrote a store beside it. Raises
+    `UnreadableDataset` where the file is missing, is neither, does not parse, is not the
+    one that the manifest of its folder speaks of, or was built by another version.
     """
-    formats = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
-    if file.suffix not in formats:
-        raise UnreadableDataset(f"{file}: a dataset is an N-Quads (.nq) or TriG (.trig) file")
+    require_format(file)
+    digest = digest_of(file)
+    manifest = manifest_beside(file)
+    require_unaltered(file, digest, manifest)
+    folder = store_beside(file, manifest)
+    return Dataset(open_stored(folder) if folder else load(file, file), digest, manifest)
+
+
+def load(content: Path, file: Path) -> ox.Store:
+    """Return a store in memory of what is read at one place and known as this file.
+
+    Its default graph is the merge of all graphs. Raises `UnreadableDataset` where it does not parse.
+    """
+    store = ox.Store()
+    store.bulk_extend(read_quads(content, file))
+    # Read twice: all quads at once would take more memory than the store, and more time.
+    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in read_quads(content, file))
+    return store
+
+
+def load_merge(file: Path) -> ox.Store:
+    """Return the merge of all graphs and nothing else, in memory, from canonical N-Quads that a build wrote.
+
+    Raises `UnreadableDataset` where the file cannot be read.
+    """
+    store = ox.Store()
     try:
-        content = file.read_bytes()
-        quads = list(ox.parse(content, format=formats[file.suffix]))
+        with file.open("rb") as lines:
+            source = cast(IO[bytes], Stream(_merge(lines)))  # it has what the engine asks of one
+            store.bulk_load(source, format=ox.RdfFormat.N_TRIPLES)
     except OSError as error:
-        raise UnreadableDataset(f"{file}: {error.strerror}") from error
+        raise UnreadableDataset(f"{file}: {error.strerror or error}") from error
+    except SyntaxError as error:
+        raise UnreadableDataset(f"{file}: {error.msg}") from error
+    return store
+
+
+def _merge(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield chunks of the lines without their graphs; where lines are sorted, equal ones follow each other."""
+    lines = iter(lines)
+    while some := [line[: line.rindex(b" <")] for line in islice(lines, _LINES_AT_ONCE)]:
+        yield b"".join(b"%b .\n" % triple for triple, _ in groupby(some))
+
+
+def open_stored(folder: Path) -> ox.Store:
+    """Return a store on disk, opened for reading; raise `UnreadableDataset` where it is damaged or none."""
+    try:
+        return open_store(folder)
+    except (OSError, RuntimeError) as error:
+        raise UnreadableDataset(f"{folder}: {' '.join(str(error).split())}; run `battlegraph build`") from error
+
+
+def try_stored(folder: Path) -> None:
+    """End this process with one line where a store on disk is damaged: for a process started to see that."""
+    try:
+        next(iter(open_stored(folder).quads_for_pattern(None, None, None, ox.DefaultGraph())), None)
+    except UnreadableDataset as error:
+        sys.exit(str(error))
+    except (OSError, RuntimeError) as error:
+        sys.exit(f"{folder}: {' '.join(str(error).split())}; run `battlegraph build`")
+
+
+def read_quads(content: Path, file: Path) -> Iterator[ox.Quad]:
+    """Yield the quads that are read at one place and known as this file; raise `UnreadableDataset` at a fault."""
+    try:
+        yield from ox.parse(path=str(content), format=require_format(file))
+    except OSError as error:
+        raise UnreadableDataset(f"{file}: {error.strerror or error}") from error
     except SyntaxError as error:
         raise UnreadableDataset(f"{file}, line {error.lineno}: {error.msg}") from error
-    digest = hashlib.sha256(content).hexdigest()
+
+
+def require_format(file: Path) -> ox.RdfFormat:
+    """Return the format that a file's suffix names; raise `UnreadableDataset` where it is no dataset's."""
+    if file.suffix not in _FORMATS:
+        raise UnreadableDataset(f"{file}: a dataset is an N-Quads (.nq) or TriG (.trig) file")
+    return _FORMATS[file.suffix]
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 of a file; raise `UnreadableDataset` where it cannot be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableDataset(f"{file}: {error.strerror}") from error
+
+
+def manifest_beside(file: Path) -> Manifest | None:
+    """Return the manifest of the build that wrote this file, None where none did.
+
+    Raises `UnreadableDataset` where that was another version of battlegraph.
+    """
     manifest = read_manifest(file.parent) if file.name == QUADS_FILE else None
-    if manifest is not None and manifest.quads != digest:
-        raise UnreadableDataset(f"{file}: altered since it was built (SHA-256 {digest}); run `battlegraph build`")
     if manifest is not None and manifest.software != (running := software_version()):
         built = f"built by battlegraph {manifest.software}, and this is {running}"
         raise UnreadableDataset(f"{file}: {built}; run `battlegraph build`, or serve a copy of the file alone")
-    return Dataset(merged_store(quads), digest, manifest)
+    return manifest
+
+
+def require_unaltered(file: Path, digest: str, manifest: Manifest | None) -> None:
+    """Raise `UnreadableDataset` where a file has another SHA-256 than its manifest says."""
+    if manifest is not None and manifest.quads != digest:
+        raise UnreadableDataset(f"{file}: altered since it was built (SHA-256 {digest}); run `battlegraph build`")
+
+
+def store_beside(file: Path, manifest: Manifest | None) -> Path | None:
+    """Return the folder of the store that a build wrote beside this file, None where it wrote none."""
+    folder = file.parent / STORE_FOLDER
+    return folder if manifest is not None and folder.is_dir() else None
 
 
 def merge_alone(store: Store) -> ox.Store:

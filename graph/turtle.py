@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.article_files import read_source
 from graph.issues import InvalidSources, Issue
 from graph.namespaces import curie
 
@@ -74,13 +75,15 @@ def parse_turtle(path: Path, text: str) -> TurtleFile:
 
 def read_text(path: Path) -> str:
     """Return a file's text, line ends untouched; raise `InvalidSources` where that cannot be."""
+    return decoded(path, read_source(path))
+
+
+def decoded(path: Path, content: bytes) -> str:
+    """Return what a file holds as text; raise `InvalidSources`, naming the path, where it is no UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        remedy = "Put the file there, readable to you."
-        raise InvalidSources([Issue(path, None, error.strerror or str(error), remedy)]) from error
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         remedy = "Save the file as UTF-8."
         raise InvalidSources([Issue(path, line, f"byte {error.start} is not UTF-8", remedy)]) from error
 

@@ -1,26 +1,22 @@
-"""Whether the data keeps to the shapes and checks, each kind of data to its own.
+"""Which data is held against which shapes and checks, and what they find in a graph.
 
-An article is validated by itself, with the ontology and what articles share beside it:
-so the work grows with the number of articles, and an outside fact in an article's own
-graphs meets shapes that are closed to it. The checks run over the whole dataset.
+Each kind of data has shapes of its own, told by its named graph; so an outside fact in an
+article's own graphs meets shapes that are closed to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.assemble import Part
 from graph.constraints import Constraints, Scope
 from graph.namespaces import CANONICAL_BASE, RDF
 from graph.results import Result, ordered
 from graph.shacl import to_rdflib
 from graph.store import merged_store
-from graph.turtle import TurtleFile
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 
@@ -49,33 +45,6 @@ def in_scope(quads: Iterable[ox.Quad], scope: Scope) -> list[ox.Triple]:
     return [quad.triple for quad in quads if scope_of(quad) == scope]
 
 
-def validate(parts: Iterable[Part], quads: Collection[ox.Quad], constraints: Constraints) -> tuple[Result, ...]:
-    """Return what shapes and checks find in a dataset that was assembled from parts.
-
-    `quads` is the whole of it: the parts, what the rules derived, and its description.
-    """
-    parts = tuple(parts)
-    articles = [part for part in parts if part.article is not None]
-    shared = [triple for part in parts if part.article is None for triple in in_scope(part.quads, "article")]
-    terms = in_scope(quads, "terms")
-    crosslinks = in_scope(quads, "crosslinks")
-    results: list[Result] = []
-    told: set[str] = set()
-    for part in articles:
-        own = in_scope(part.quads, "article")
-        focus = _subjects(own)
-        told |= focus
-        results.extend(find(constraints, "article", own, beside=(*shared, *terms), focus=focus))
-    results.extend(find(constraints, "article", shared, beside=terms, focus=_subjects(shared) - told))
-    types = (quad.triple for quad in quads if quad.predicate == _TYPE)
-    results.extend(find(constraints, "crosslinks", crosslinks, beside=types, focus=_subjects(crosslinks)))
-    results.extend(find(constraints, "terms", terms))
-    results.extend(find(constraints, "dataset", in_scope(quads, "dataset")))
-    results.extend(check(constraints, quads))
-    described = _files(parts)
-    return ordered(replace(result, file=described.get(str(result.focus))) for result in results)
-
-
 def validate_quads(
     quads: Collection[ox.Quad], constraints: Constraints, beside: Iterable[ox.Quad]
 ) -> tuple[Result, ...]:
@@ -91,7 +60,7 @@ def validate_quads(
     scopes: tuple[Scope, ...] = ("article", "crosslinks", "terms", "dataset")
     for scope in scopes:
         own = in_scope(quads, scope)
-        results.extend(find(constraints, scope, own, beside=known, focus=_subjects(own)))
+        results.extend(find(constraints, scope, own, beside=known, focus=subjects(own)))
     merged = {*quads, *beside}
     about = {quad.subject for quad in quads}
     results.extend(result for result in check(constraints, merged) if result.focus in about)
@@ -117,14 +86,6 @@ def check(constraints: Constraints, quads: Iterable[ox.Quad]) -> Iterator[Result
         yield from one.results(store)
 
 
-def _subjects(triples: Iterable[ox.Triple]) -> set[str]:
+def subjects(triples: Iterable[ox.Triple]) -> set[str]:
+    """Return the subjects of triples, as focus nodes are named."""
     return {t.subject.value if isinstance(t.subject, ox.NamedNode) else str(t.subject) for t in triples}
-
-
-def _files(parts: Iterable[Part]) -> dict[str, TurtleFile]:
-    """Return the file that describes each node, an article's own before a shared one."""
-    files: dict[str, TurtleFile] = {}
-    for part in sorted(parts, key=lambda part: part.article is not None):
-        for file in reversed(part.files):
-            files.update((str(triple.subject), file) for triple in file.triples)
-    return files

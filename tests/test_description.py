@@ -29,8 +29,10 @@ from graph.build import Built
 from graph.description import Build, describe
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
 from graph.namespaces import BG, DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SD, SPDX, VOID
+from graph.partition import named_graph
 from graph.paths import ROOT, SHAPES
 from graph.store import open_dataset
+from graph.survey import survey_of
 from server.app import create_app
 from server.config import Config
 from server.description.catalogue import describe_all
@@ -455,9 +457,10 @@ def test_shapes_are_named_only_where_validation_found_nothing(built: Built, rele
     said = replace(site.publication, conforms_to=())
     told = objects(set(describe_release(said, released)), released.iri, DCTERMS + "conformsTo")
     assert told == {f"{ONTOLOGY_IRI}/{released.record.vocabulary}"}
-    quads = {ox.Quad(ox.NamedNode(SHAPES_IRI), ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(f"{SHAPES_IRI}/9"))}
+    version = ox.NamedNode(SHAPES_IRI), ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(f"{SHAPES_IRI}/9")
+    survey = survey_of([ox.Quad(*version, named_graph("shapes"))])
     for conforms in (True, False):
-        stated = describe(quads, Build(specimen.BASE, "0.0.0", (), conforms=conforms))
+        stated = describe(survey, Build(specimen.BASE, "0.0.0", (), conforms=conforms))
         assert any(quad.predicate.value == DCTERMS + "conformsTo" for quad in stated) is conforms
 
 

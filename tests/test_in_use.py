@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from graph.in_use import in_use
+from graph.in_use import SharedThings, named
 
 PREFIXES = """
 PREFIX bg: <https://w3id.org/battlegraph/ontology#>
@@ -26,6 +26,12 @@ thing:link-of-other rdf:subject thing:other .
 def quads(turtle: str) -> list[ox.Quad]:
     """Return the statements of some Turtle."""
     return list(ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE))
+
+
+def in_use(shared: list[ox.Quad], article: list[ox.Quad]) -> frozenset[ox.Quad]:
+    """Return what is published of shared things beside an article."""
+    things = SharedThings(shared)
+    return things.quads_of(things.always() | things.spoken_of(iri for quad in article for iri in named(quad)))
 
 
 def described(found: frozenset[ox.Quad]) -> set[str]:

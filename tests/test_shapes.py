@@ -34,6 +34,7 @@ from graph.rules import derive
 from graph.selectors import anchor_node, anchor_quads
 from graph.shacl import to_rdflib
 from graph.sources import Sources
+from graph.survey import survey_of
 from graph.turtle import read_turtle
 
 FOLDER = Path(__file__).parent / "shapes"
@@ -78,7 +79,7 @@ def project() -> Project:
         assemble_shared("shared", shared, ground.vocabulary, kinds).quads,
     )
     quads |= derive(quads, ground.rules)
-    return Project(article, ground, quads | describe(quads, Build(CANONICAL_BASE, "0.0.0", ground.rules)))
+    return Project(article, ground, quads | describe(survey_of(quads), Build(CANONICAL_BASE, "0.0.0", ground.rules)))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from graph.issues import shown
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import QUADS_FILE, current
 from server.cli.article_folders import articles_option, sources_of
-from server.cli.own_dataset import build_valid
+from server.cli.own_dataset import build_valid, write_version
+from server.cli.workforce_options import workforce_options
 
 if TYPE_CHECKING:
     from graph.build import Built
@@ -24,9 +25,20 @@ if TYPE_CHECKING:
 @click.option("--update", is_flag=True, help="With --check: make this build's digest the golden one.")
 @click.option("--base", default=CANONICAL_BASE, show_default=True, help="Base of the data's IRIs.")
 @articles_option
-def build(*, check: bool, update: bool, base: str, articles: tuple[Path, ...]) -> None:
-    """Build the dataset from its sources; where they are at fault, the last good one stays."""
-    from graph.build import write
+@workforce_options
+def build(
+    *,
+    check: bool,
+    update: bool,
+    base: str,
+    articles: tuple[Path, ...],
+    scheduler: str | None,
+    workers: int | None,
+) -> None:
+    """Build the dataset from its sources; where they are at fault, the last good one stays.
+
+    Only articles that have changed since the last build are built anew, side by side.
+    """
     from graph.changelog import check_told
     from graph.golden import check_golden, write_golden
 
@@ -36,7 +48,7 @@ def build(*, check: bool, update: bool, base: str, articles: tuple[Path, ...]) -
         raise click.UsageError("--update goes with --check")
     if check and (base != CANONICAL_BASE or articles):
         raise click.UsageError("--check is about the project's own articles on the canonical base")
-    built = build_valid(sources_of(articles), base)
+    built = build_valid(sources_of(articles), base, scheduler=scheduler, workers=workers, kept=not check)
     if update:
         write_golden(built.digest)
         click.echo(f"golden digest is now {built.digest}")
@@ -46,7 +58,7 @@ def build(*, check: bool, update: bool, base: str, articles: tuple[Path, ...]) -
         check_told(built.digest)
         click.echo(f"the build gives the golden digest {built.digest}")
     else:
-        file = write(built) / QUADS_FILE
+        file = write_version(built) / QUADS_FILE
         click.echo(f"{shown(file)}: version {built.manifest.version}, SHA-256 {built.digest}")
 
 

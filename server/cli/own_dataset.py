@@ -6,31 +6,64 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from graph.issues import Fault, shown
 from graph.namespaces import CANONICAL_BASE
+from graph.paths import DATASET
 from graph.releases import QUADS_FILE, UnreadableDataset, current
 from graph.results import InvalidDataset, violations
 from graph.sources import Sources, is_current
 from server.cli.outcome import tell
+from server.cli.progress import told
 
 if TYPE_CHECKING:
     from graph.build import Built
 
 
-def build_valid(sources: Sources, base: str = CANONICAL_BASE) -> Built:
-    """Return a valid build and tell its warnings; raise `InvalidDataset` where it has violations."""
-    from graph.build import build
+_MOST_TOLD: Final = 200
+"""Warnings that a build tells one by one."""
 
-    built = build(sources, base)
+
+def build_valid(
+    sources: Sources,
+    base: str = CANONICAL_BASE,
+    *,
+    scheduler: str | None = None,
+    workers: int | None = None,
+    kept: bool = True,
+) -> Built:
+    """Return a valid build and tell its warnings; raise `InvalidDataset` where it has violations.
+
+    What is made of each article is kept for the next build, unless that is not wanted.
+    Raises `UnusableScheduler` where a cluster is named that cannot be worked with.
+    """
+    from graph.build import build
+    from graph.phases import Phases
+    from graph.workforce.opening import open_workforce
+    from graph.workforce_for_many import ForMany
+
+    root = DATASET if kept else None
+    with open_workforce(scheduler, workers) as force:
+        workforce = force if scheduler else ForMany(force)
+        built = build(sources, base, workforce=workforce, root=root, phases=Phases(told))
     found = violations(built.results)
     if found:
         raise InvalidDataset(found)
-    tell(built.results)
+    tell(built.results[:_MOST_TOLD])
+    if len(built.results) > _MOST_TOLD:
+        click.echo(f"and {len(built.results) - _MOST_TOLD:,} more, on the page /validation", err=True)
     return built
+
+
+def write_version(built: Built) -> Path:
+    """Make a built dataset the current one, with what a large one needs to be served, and return its folder."""
+    from graph.build import write
+    from server.cli.finishing import Finishing
+
+    return write(built, finish=Finishing())
 
 
 def own_dataset(sources: Sources | None = None) -> Path:
@@ -40,11 +73,9 @@ def own_dataset(sources: Sources | None = None) -> Path:
     """
     sources = sources or Sources()
     if not is_current(sources=sources):
-        from graph.build import write
-
         click.echo("battlegraph builds the dataset", err=True)
         try:
-            return write(build_valid(sources)) / QUADS_FILE
+            return write_version(build_valid(sources)) / QUADS_FILE
         except Fault as error:
             last = current()
             if last is not None:

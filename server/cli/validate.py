@@ -15,17 +15,22 @@ from graph.sources import Sources
 from server.cli.article_folders import articles_option, sources_of
 from server.cli.outcome import DATA_AT_FAULT, tell
 from server.cli.own_dataset import build_valid
+from server.cli.workforce_options import workforce_options
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @articles_option
-def validate(*, files: tuple[Path, ...], articles: tuple[Path, ...]) -> None:
+@workforce_options
+def validate(
+    *, files: tuple[Path, ...], articles: tuple[Path, ...], scheduler: str | None, workers: int | None
+) -> None:
     """Validate the project's sources, or RDF FILES of any syntax, against the shapes and checks."""
     if files and articles:
         raise click.UsageError("name RDF files or --articles, not both")
     if not files:
-        click.echo(f"valid ({_counted(build_valid(sources_of(articles)).results)})")
+        built = build_valid(sources_of(articles), scheduler=scheduler, workers=workers)
+        click.echo(f"valid ({_counted(built.results)})")
         return
     from graph.foreign import validate_file
     from graph.ground import lay_ground

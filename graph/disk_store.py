@@ -1,0 +1,77 @@
+"""The dataset as a store on disk, for what is too large to be read into memory at each start.
+
+It stands beside the N-Quads of its version and holds the same: the named graphs, and in
+the default graph their merge. It is written once, before anybody can see it, and only read
+after that, by any number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO, Final, cast
+
+import pyoxigraph as ox
+
+STORE_FOLDER: Final = "store"
+LARGE: Final = 200_000
+"""Quads from which on a dataset gets such a store; fewer are in memory within a second."""
+
+_LINES_AT_ONCE: Final = 8192
+
+
+def write_store(quads: Path, folder: Path) -> None:
+    """Write the store of a file of canonical N-Quads, each line of which is in a named graph, into a new folder.
+
+    Memory does not grow with the dataset. Raises `OSError` where the disk refuses.
+    """
+    with quads.open("rb") as lines:
+        store = ox.Store(folder)
+        store.bulk_load(cast(IO[bytes], Stream(_with_merge(lines))), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+    # The files are closed with the store; a rename must not come to the disk before what is in them.
+    del store
+    for file in (*folder.iterdir(), folder):
+        _sync(file)
+
+
+def open_store(folder: Path) -> ox.Store:
+    """Return a store on disk, opened for reading; raise `OSError` where it is damaged or none."""
+    return ox.Store.read_only(str(folder))
+
+
+class Stream:
+    """What a parser reads: chunks of whole lines, however much it asks for."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks, self._left = chunks, b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        if not self._left:
+            self._left = next(self._chunks, b"")
+        given, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
+        return given
+
+
+def _with_merge(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield chunks of the lines and, before the first line of each triple, one of the default graph."""
+    last = b""
+    while some := list(islice(lines, _LINES_AT_ONCE)):
+        chunk: list[bytes] = []
+        for line in some:
+            triple = line[: line.rindex(b" <")]
+            if triple != last:
+                chunk.append(triple + b" .\n")
+                last = triple
+            chunk.append(line)
+        yield b"".join(chunk)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
