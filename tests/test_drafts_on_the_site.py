@@ -23,7 +23,8 @@ from graph.releases import QUADS_FILE
 from graph.results import violations
 from graph.sources import Sources
 from graph.store import Dataset, open_dataset
-from server.terms.review import count_drafts, is_unreviewed
+from server.documents.opening import read_opening
+from server.terms.review import is_unreviewed
 
 ID = f"{specimen.BASE}id/"
 TAG = '<small class="draft">unreviewed draft</small>'
@@ -204,7 +205,7 @@ def test_a_page_of_something_else_marks_each_draft(client: FlaskClient, path: st
 def test_home_tells_drafts_apart_and_counts_them(client: FlaskClient, drafted: Dataset) -> None:
     """The article that was read stands first, the drafts under a heading of their own."""
     text = main_part(page(client, "/"))
-    assert count_drafts(drafted.store, drafted.base) == len(DRAFTS)
+    assert read_opening(drafted.store).drafts == len(DRAFTS)
     assert "5 articles on battles" in text
     assert f"{len(DRAFTS)} of the articles are unreviewed drafts:" in text
     heading = text.index('<h3 id="drafts">')

@@ -11,6 +11,7 @@ import pytest
 import specimen
 from hypothesis import given
 from hypothesis import strategies as st
+from indexing import index_names
 
 from graph.generator_names import place_name
 from graph.namespaces import BG, RDF, RDFS
@@ -284,7 +285,7 @@ def index() -> SearchIndex:
             Name(f"battle {number}", f"Battle of {place}", "en", PLACE),
         ]
         names += [Name(f"claim {number}-{n}", f"{n} lost in the Battle of {place}", "en", CLAIM) for n in range(4)]
-    return SearchIndex(names)
+    return index_names(names)
 
 
 @pytest.mark.parametrize(

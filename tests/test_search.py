@@ -17,6 +17,7 @@ import specimen
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from indexing import index_names
 
 from graph.namespaces import BG
 from server.search.finder import Finder
@@ -49,7 +50,7 @@ def ask(client: FlaskClient, query: str, **arguments: str) -> dict[str, Any]:
 
 def index_of(*names: tuple[str, Kind]) -> SearchIndex:
     """Return an index of things that are called like their names."""
-    return SearchIndex(Name(text, text, "en", kind) for text, kind in names)
+    return index_names(Name(text, text, "en", kind) for text, kind in names)
 
 
 def found(index: SearchIndex, query: str, kind: str = "") -> list[str]:
@@ -113,7 +114,7 @@ def test_the_nearest_comes_first_then_what_people_look_for_then_the_shorter() ->
 
 def test_a_thing_comes_once_by_the_name_that_answers_best() -> None:
     """However many of its names answer."""
-    index = SearchIndex(
+    index = index_names(
         Name("x", text, lang, PLACE)
         for text, lang in (("Battle of Hadrut", "en"), ("Hadrut döyüşü", "az"), ("Hadrut", ""))
     )
@@ -131,7 +132,7 @@ def test_a_kind_is_counted_and_asked_for() -> None:
 def test_of_very_many_names_the_best_are_looked_at() -> None:
     """And it is said that there are more; a kind is found all the same."""
     many = [Name(f"{number}", f"Hadrut {number}", "en", PLACE) for number in range(MOST_NAMES + 5)]
-    index = SearchIndex([*many, Name("x", "Hadrut lost", "en", CLAIM)])
+    index = index_names([*many, Name("x", "Hadrut lost", "en", CLAIM)])
     assert not index.find("hadrut").is_all
     assert len(index.find("hadrut").hits) == MOST_NAMES
     assert found(index, "hadrut", "claim") == ["x"]

@@ -11,8 +11,12 @@ import pytest
 import specimen
 from flask.testing import FlaskClient
 
+from graph.releases import Manifest
 from graph.store import Dataset
 from server.metadata.addresses import Addresses, collect
+from server.search.index_file import make_index
+from server.search.names import Labelled, read_labelled
+from server.search.search_index import Kind
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HTML = {"Accept": "text/html"}
@@ -100,8 +104,9 @@ def test_a_large_dataset_comes_in_parts() -> None:
     store.add(ox.Quad(ox.NamedNode(f"{base}id/thing/0000#part"), rdf_type, kind))
     store.add(ox.Quad(ox.NamedNode("https://elsewhere.example/id/thing"), rdf_type, kind))
     store.add(ox.Quad(ox.NamedNode(f"{base}id/thing/é&'"), rdf_type, kind))
-    found = collect(store, base, graphs=[f"{base}graph/entities"], questions=["who"], most=100)
-    parts = [found.part(number) for number in range(1, len(found.parts) + 1)]
+    index = make_index(read_labelled(Dataset(store, "", Manifest("", "", "", base, "", ""))))
+    found = collect(index, base, graphs=[f"{base}graph/entities"], questions=["who"], most=100)
+    parts = [found.part(number) for number in range(1, found.parts + 1)]
     assert {len(part) for part in parts[:-1]} == {100}
     together = [path for part in parts for path in part]
     assert [path for path in together if path.startswith("/page/")] == [
@@ -115,7 +120,7 @@ def test_a_large_dataset_comes_in_parts() -> None:
 
 def test_an_empty_dataset_has_its_documents() -> None:
     """And one part."""
-    found = collect(ox.Store(), "https://example.org/", graphs=[], questions=[])
+    found = collect(make_index(Labelled((), (), lambda _: Kind(()))), "https://example.org/", graphs=[], questions=[])
     assert isinstance(found, Addresses)
     assert "/about" in found.part(1)
 

@@ -5,7 +5,8 @@ The one source of every description of the dataset.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Publication:
     """A web address."""
     sources: tuple[str, ...] = ()
     """IRIs of what the data was taken from."""
-    texts: tuple[Source, ...] = ()
-    """The articles as they were read."""
+    texts: Iterable[Source] = field(default=(), compare=False)
+    """The articles as they were read; looked up each time, for they are many and a page speaks of none."""
     registers: tuple[Register, ...] = ()
     """What was taken from outside the articles, each with its own terms."""
     conforms_to: tuple[str, ...] = ()

@@ -20,7 +20,8 @@ from server.terms.days import is_day
 from server.terms.links import is_web_address
 from server.terms.taxonomy import TYPE
 
-_DATASET_CLASSES: Final = (ox.NamedNode(VOID + "Dataset"), ox.NamedNode(DCAT + "Dataset"))
+# Each graph is a dataset of VoID's, and of these there may be very many.
+_DATASET_CLASSES: Final = (ox.NamedNode(DCAT + "Dataset"), ox.NamedNode(VOID + "Dataset"))
 PARTS: Final = (ox.NamedNode(VOID + "subset"), ox.NamedNode(DCTERMS + "hasPart"))
 """Properties that lead from a dataset to each of its graphs."""
 _IS_VERSION_OF: Final = ox.NamedNode(DCTERMS + "isVersionOf")
@@ -29,17 +30,15 @@ _IS_VERSION_OF: Final = ox.NamedNode(DCTERMS + "isVersionOf")
 def read_publication(dataset: Dataset) -> Publication:
     """Return what the dataset says of itself."""
     store, graph = dataset.store, ox.NamedNode(graph_iri("dataset", dataset.base))
-    found = {quad.subject for kind in _DATASET_CLASSES for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
-    parts = {quad.object for part in PARTS for quad in store.quads_for_pattern(None, part, None, graph)}
-    wholes = sorted(node.value for node in found - parts if isinstance(node, ox.NamedNode))
+    whole = next(filter(None, (_find_whole(store, kind, graph) for kind in _DATASET_CLASSES)), None)
     modified = dataset.manifest.modified if dataset.manifest else None
     version = dataset.manifest.version if dataset.manifest else None
-    if not wholes:
+    if whole is None:
         return Publication(version=version, modified=modified)
-    reading = _Reading(store, graph, ox.NamedNode(wholes[0]))
+    reading = _Reading(store, graph, ox.NamedNode(whole))
     creators = tuple(reading.agents(DCTERMS + "creator"))
     return Publication(
-        iri=wholes[0],
+        iri=whole,
         title=reading.text(DCTERMS + "title"),
         description=reading.text(DCTERMS + "description"),
         keywords=tuple(reading.texts(DCAT + "keyword")),
@@ -56,27 +55,45 @@ def read_publication(dataset: Dataset) -> Publication:
         ),
         landing_page=reading.web_address(DCAT + "landingPage"),
         sources=tuple(reading.iris(DCTERMS + "source")),
-        texts=tuple(_read_texts(store, graph)),
+        texts=_Texts(store, graph),
         registers=tuple(_read_registers(store, graph, dataset.base)),
         conforms_to=tuple(reading.iris(DCTERMS + "conformsTo")),
     )
 
 
-def _read_texts(store: Store, graph: ox.NamedNode) -> Iterator[Source]:
-    texts: dict[str, ox.NamedNode] = {}
-    for quad in store.quads_for_pattern(None, _IS_VERSION_OF, None, graph):
-        if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-            texts[quad.object.value] = quad.subject
-    for iri, text in sorted(texts.items()):
-        article, read = (_Reading(store, graph, node) for node in (ox.NamedNode(iri), text))
-        yield Source(
-            article=iri,
-            title=article.text(DCTERMS + "title"),
-            page=article.web_address(DCTERMS + "source"),
-            text=text.value,
-            digest=read.text(BG + "textDigest"),
-            provenance=article.text(DCTERMS + "provenance"),
-        )
+def _find_whole(store: Store, kind: ox.NamedNode, graph: ox.NamedNode) -> str | None:
+    """Return the first dataset of this class, by name, that is no part of another one."""
+    found = {quad.subject.value for quad in store.quads_for_pattern(None, TYPE, kind, graph)
+             if isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+    return next((iri for iri in sorted(found) if not _is_part(store, ox.NamedNode(iri), graph)), None)
+
+
+def _is_part(store: Store, node: ox.NamedNode, graph: ox.NamedNode) -> bool:
+    return any(any(store.quads_for_pattern(None, part, node, graph)) for part in PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The articles as they were read, by name."""
+
+    store: Store
+    graph: ox.NamedNode
+
+    def __iter__(self) -> Iterator[Source]:
+        texts: dict[str, ox.NamedNode] = {}
+        for quad in self.store.quads_for_pattern(None, _IS_VERSION_OF, None, self.graph):
+            if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                texts[quad.object.value] = quad.subject
+        for iri, text in sorted(texts.items()):
+            article, read = (_Reading(self.store, self.graph, node) for node in (ox.NamedNode(iri), text))
+            yield Source(
+                article=iri,
+                title=article.text(DCTERMS + "title"),
+                page=article.web_address(DCTERMS + "source"),
+                text=text.value,
+                digest=read.text(BG + "textDigest"),
+                provenance=article.text(DCTERMS + "provenance"),
+            )
 
 
 def _read_registers(store: Store, graph: ox.NamedNode, base: str) -> Iterator[Register]:

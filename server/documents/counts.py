@@ -1,7 +1,8 @@
 """How much a dataset holds: quads in each named graph, members of each class, results of validation.
 
-Counted by the engine in one query each, and handed over as bytes: walking over millions
-of quads in Python would hold up every other thread of the server.
+A dataset that we built says how much it holds. Of another one the engine counts, in one query
+each, and hands the numbers over as bytes: walking over millions of quads in Python would
+hold up every other thread of the server.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Final, cast
 import pyoxigraph as ox
 
 from graph.namespaces import SH
-from graph.store import Store
+from graph.store import Dataset, Store
+from server.description.sizes import class_sizes, graph_sizes
 
 _GRAPHS: Final = "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
 _MERGED: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -38,8 +40,6 @@ class Counts:
     """Members of each class."""
     merged: int
     """Triples of the default graph, where one that stands in several graphs counts once."""
-    results: Mapping[tuple[str, str], int]
-    """Results of validation by severity and shape."""
 
     @property
     def quads(self) -> int:
@@ -47,21 +47,35 @@ class Counts:
         return sum(self.graphs.values())
 
 
+def read_counts(dataset: Dataset) -> Counts:
+    """Return the numbers of a dataset, as it says itself where a build of ours wrote it."""
+    store, base = dataset.store, dataset.base
+    # What others say of the size of a file, which may have been cut or joined since, is not relied on.
+    if dataset.manifest is not None and (sizes := graph_sizes(store, base)):
+        merged = sizes.pop(f"{base}dataset", 0)
+        return Counts(_in_order(sizes), _in_order(class_sizes(store, base)), merged)
+    return count(store)
+
+
 def count(store: Store) -> Counts:
     """Return the numbers of a store whose default graph is the merge of the others."""
     merged = _bindings(store, _MERGED)[0]
-    return Counts(_tally(store, _GRAPHS), _tally(store, _CLASSES), int(merged["n"]["value"]), _count_results(store))
+    return Counts(_tally(store, _GRAPHS), _tally(store, _CLASSES), int(merged["n"]["value"]))
+
+
+def count_results(store: Store) -> Mapping[tuple[str, str], int]:
+    """Return how many results of validation there are, by severity and shape."""
+    found = [row for row in _bindings(store, _RESULTS) if "shape" in row]
+    numbers = {(row["severity"]["value"], row["shape"]["value"]): int(row["n"]["value"]) for row in found}
+    return MappingProxyType(dict(sorted(numbers.items())))
 
 
 def _tally(store: Store, query: str) -> Mapping[str, int]:
     # An empty store answers with one row without a key.
-    numbers = {x["key"]["value"]: int(x["n"]["value"]) for x in _bindings(store, query) if "key" in x}
-    return MappingProxyType(dict(sorted(numbers.items())))
+    return _in_order({x["key"]["value"]: int(x["n"]["value"]) for x in _bindings(store, query) if "key" in x})
 
 
-def _count_results(store: Store) -> Mapping[tuple[str, str], int]:
-    found = [row for row in _bindings(store, _RESULTS) if "shape" in row]
-    numbers = {(row["severity"]["value"], row["shape"]["value"]): int(row["n"]["value"]) for row in found}
+def _in_order(numbers: dict[str, int]) -> Mapping[str, int]:
     return MappingProxyType(dict(sorted(numbers.items())))
 
 

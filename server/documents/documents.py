@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, cast
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
+from flask.blueprints import BlueprintSetupState
 
 from graph.iris import graph_iri
-from server.documents.contents import read_contents
+from server.documents.contents import show_contents
 from server.documents.graph_list import read_named_graph, show_shelf
 from server.documents.home import read_home
+from server.documents.inventory import Inventory, read_inventory
 from server.documents.named_graphs import answer_with_graph, graph_links
 from server.documents.report import read_report
+from server.documents.short_description import describe_shortly
 from server.http.formats import HTML, RDF_FORMATS, split_suffix
 from server.http.headers import Link
 from server.http.representations import choose, moved, see_other
 from server.memento.graphs import answer_graph_in_time
 from server.metadata.signposting import DESCRIPTION, dataset_links
-from server.site import Site, current_site
+from server.site import EXTENSION, Site, current_site
 from server.terms.hyperlinks import link_addresses
 
 blueprint = Blueprint("documents", __name__)
 blueprint.add_app_template_filter(link_addresses)
 
 _EVERY_GRAPH: Final = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_INVENTORY: Final = "inventory"
+_INVENTORIES: Final = 64
+"""Graphs of which is remembered what they describe: the large ones, and the viewpoints looked at last."""
+
+
+@blueprint.record
+def prepare(state: BlueprintSetupState) -> None:
+    """Hang on the app what looks into graphs."""
+    site = cast(Site, state.app.extensions[EXTENSION])
+    state.app.extensions[_INVENTORY] = lru_cache(maxsize=_INVENTORIES)(partial(read_inventory, site))
 
 
 @blueprint.get("/")
@@ -46,6 +60,7 @@ def show_start() -> Response:
         require_graph=False,
         more_links=dataset_links(site),
         more=lambda: site.catalogue,
+        short=lambda: describe_shortly(site),
     )
 
 
@@ -73,6 +88,7 @@ def describe_dataset(suffix: str | None = None) -> Response:
         suffix=suffix,
         page_first=False,
         more=lambda: site.catalogue,
+        short=lambda: describe_shortly(site),
     )
 
 
@@ -124,10 +140,14 @@ def answer_graph(name: str) -> Response:
 def _graph_page(site: Site, name: str) -> Callable[[Sequence[Link]], str]:
     def page(links: Sequence[Link]) -> str:
         graph = read_named_graph(site, graph_iri(name, site.dataset.base))
-        contents = read_contents(site, ox.NamedNode(graph.iri), as_claims=graph.is_viewpoint)
+        contents = show_contents(site, _inventory(ox.NamedNode(graph.iri)), as_claims=graph.is_viewpoint)
         return render_template("graph.html", graph=graph, contents=contents, links=links)
 
     return page
+
+
+def _inventory(graph: ox.NamedNode) -> Inventory:
+    return cast(Inventory, current_app.extensions[_INVENTORY](graph))
 
 
 def _shelves(site: Site) -> dict[str, object]:

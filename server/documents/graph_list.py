@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 
 from graph.iris import graph_iri
 from graph.namespaces import DCTERMS
+from server.documents.long_graphs import LONG, LONG_FORMATS
 from server.documents.shelves import Shelf
+from server.http.formats import RDF_FORMATS, Format
 from server.site import Site
 from server.terms.labels import Shown, foreign_language
 from server.terms.rows import natural_key
@@ -59,6 +61,11 @@ class NamedGraph:
     """What it holds, where somebody says so."""
     count: int
     """Its quads."""
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats of RDF that its data is there in."""
+        return RDF_FORMATS if self.count <= LONG else LONG_FORMATS
 
     @property
     def is_ours(self) -> bool:

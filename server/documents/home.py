@@ -15,7 +15,6 @@ from server.documents.journey import Journey, read_journey
 from server.query.result_table import MOST_ROWS
 from server.site import Site
 from server.terms.labels import Shown
-from server.terms.review import count_drafts
 
 _ARTICLE: Final = BG + "Article"
 _CLAIM: Final = BG + "Claim"
@@ -72,7 +71,7 @@ def read_home(site: Site) -> Home:
             Article(site.labels.show_iri(iri), name.removeprefix("article/")) for iri, name in named if name is not None
         ),
         article_count=site.counts.classes.get(_ARTICLE, 0),
-        draft_count=count_drafts(site.dataset.store, site.dataset.base),
+        draft_count=site.opening.drafts,
         claim_count=site.counts.classes.get(_CLAIM, 0),
         holdings=tuple(holding for holding in _holdings(site) if holding.count),
     )

@@ -8,6 +8,7 @@ written for people, and the data of what is data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from http import HTTPStatus
 from itertools import chain
 from typing import Final
 
@@ -18,6 +19,7 @@ from graph.iris import graph_iri
 from graph.namespaces import DCTERMS
 from server.description.heading import document_heading
 from server.description.licences import VOCABULARY_GRAPHS
+from server.documents.long_graphs import LONG, LONG_FORMATS, write_pieces
 from server.http.errors import Problem
 from server.http.formats import HTML, RDF_BY_NAME, RDF_FORMATS, Format
 from server.http.headers import Link, license_links
@@ -28,8 +30,6 @@ from server.site import Site
 from server.terms.links import is_web_address
 from server.terms.serialise import UnwritableQuads, serialise
 
-_PAGE_FIRST: Final = (HTML, *RDF_FORMATS)
-_DATA_FIRST: Final = (*RDF_FORMATS, HTML)
 _LICENSE: Final = ox.NamedNode(DCTERMS + "license")
 
 
@@ -45,10 +45,12 @@ def answer_with_graph(
     page_first: bool = True,
     more_links: Sequence[Link] = (),
     more: Callable[[], Iterable[ox.Triple]] | None = None,
+    short: Callable[[], Iterable[ox.Quad]] | None = None,
 ) -> Response:
     """Answer with a named graph: `data` is the path its suffixed files hang on, `path` that of its page.
 
-    What `more` returns is said beside the graph, in none.
+    What `more` returns is said beside the graph, in none. What `short` returns stands for the graph.
+    Raises a 406 where a format is asked for that a graph of so many quads is not there in.
     """
     node = _find_graph(site, graph)
     if node is None and require_graph:
@@ -61,16 +63,23 @@ def answer_with_graph(
     if suffix is not None and suffix not in RDF_BY_NAME:
         names = ", ".join(x.name for x in RDF_FORMATS)
         raise Problem(404, "No such format", f"There is no format {suffix!r}. Use one of: {names}.")
-    links = [*graph_links(site, graph, data, path), *more_links]
+    is_long = short is None and site.counts.graphs.get(node.value if node else "", 0) > LONG
+    formats = LONG_FORMATS if is_long else RDF_FORMATS
+    links = [*graph_links(site, graph, data, path, formats), *more_links]
     if suffix is not None:
         choice = Choice(RDF_BY_NAME[suffix], RDF_BY_NAME[suffix].media_type)
+        if choice.format not in formats:
+            raise _too_long(choice.format, links)
     else:
-        choice = choose((_PAGE_FIRST if page_first else _DATA_FIRST) if node is not None else (HTML,), links)
+        offers = (HTML, *formats) if page_first else (*formats, HTML)
+        choice = choose(offers if node is not None else (HTML,), links)
 
     def render() -> str | bytes:
         if choice.format is HTML or node is None:
             return page(links)
-        quads = site.dataset.store.quads_for_pattern(None, None, None, node)
+        if is_long:
+            return b""
+        quads = short() if short is not None else site.dataset.store.quads_for_pattern(None, None, None, node)
         if more is None:
             return _write(site, graph, node.value, quads, choice.format)
         document = f"{site.dataset.base}{data.removeprefix('/')}"
@@ -78,7 +87,26 @@ def answer_with_graph(
 
     is_data = choice.format is not HTML
     location = f"{site.links.root}{data}.{choice.format.name}" if is_data else None
-    return respond(site, choice, render, negotiated=suffix is None, links=links, content_location=location)
+    response = respond(site, choice, render, negotiated=suffix is None, links=links, content_location=location)
+    if is_long and is_data and node is not None and response.status_code == HTTPStatus.OK:
+        head = document_heading(site.publication, node.value, license_iri=_license(site, graph))
+        response.headers.pop("Content-Length", None)
+        response.response = write_pieces(
+            site.dataset.store.quads_for_pattern(None, None, None, node), choice.format, head
+        )
+    return response
+
+
+def _too_long(target: Format, links: Sequence[Link]) -> Problem:
+    return Problem(
+        406,
+        "Not available in this format",
+        f"The graph has more than {LONG:,} quads, which cannot be sent in {target.label} piece by piece. "
+        "It can in the formats that the links name.",
+        extra={
+            "available": [{"href": x.href, "type": x.type, "title": x.title} for x in links if x.rel == "alternate"]
+        },
+    )
 
 
 def _find_graph(site: Site, name: str) -> ox.NamedNode | None:
@@ -98,10 +126,10 @@ def _write(site: Site, graph: str, document: str, quads: Iterable[ox.Quad], targ
         raise Problem(406, "Not acceptable", f"{error}. Every other format can.") from error
 
 
-def graph_links(site: Site, graph: str, data: str, path: str) -> list[Link]:
+def graph_links(site: Site, graph: str, data: str, path: str, formats: Iterable[Format] = RDF_FORMATS) -> list[Link]:
     """Return the links of a document that is a named graph."""
     root = site.links.root
-    hrefs = [(x, f"{root}{data}.{x.name}") for x in RDF_FORMATS]
+    hrefs = [(x, f"{root}{data}.{x.name}") for x in formats]
     return [
         *alternates([*hrefs, (HTML, root + path)]),
         description_link(site),

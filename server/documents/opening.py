@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 
 import pyoxigraph as ox
@@ -19,15 +20,8 @@ from graph.store import Store
 MOST_ARTICLES: Final = 50
 """Articles that the home page lists; search finds the others."""
 
-_ARTICLES: Final = f"""
-PREFIX bg: <{BG}>
-SELECT ?found WHERE {{
-  ?found a bg:Article .
-  BIND (EXISTS {{ ?found bg:reviewStatus bg:Unreviewed }} AS ?isDraft)
-}}
-ORDER BY ?isDraft STR(?found)
-LIMIT {MOST_ARTICLES}
-"""
+_ARTICLES: Final = f"PREFIX bg: <{BG}> SELECT ?found WHERE {{ ?found a bg:Article }}"
+_DRAFTS: Final = f"PREFIX bg: <{BG}> SELECT ?found WHERE {{ ?found a bg:Article ; bg:reviewStatus bg:Unreviewed }}"
 # What only a cited title says is its own source, which makes a poor example.
 _EXAMPLE: Final = """
 PREFIX bg: <{bg}>
@@ -50,13 +44,17 @@ class Opening:
 
     articles: tuple[str, ...]
     example: str | None
+    drafts: int
+    """How many of all articles are unreviewed drafts."""
 
 
 def read_opening(store: Store) -> Opening:
     """Return what the home page of this dataset opens with."""
-    articles = tuple(_find(store, _ARTICLES))
+    drafts = frozenset(_find(store, _DRAFTS))
+    # Here and not by the engine, which looks up each article's status before it takes the first.
+    articles = tuple(nsmallest(MOST_ARTICLES, _find(store, _ARTICLES), key=lambda iri: (iri in drafts, iri)))
     examples = (iri for article in articles for iri in _find(store, _EXAMPLE.format(bg=BG, article=article)))
-    return Opening(articles, next(examples, None))
+    return Opening(articles, next(examples, None), len(drafts))
 
 
 def _find(store: Store, query: str) -> Iterator[str]:

@@ -77,7 +77,7 @@ def read_report(site: Site) -> Report:
     conforms = None
     for quad in store.quads_for_pattern(None, _CONFORMS, None, graph):
         conforms = isinstance(quad.object, ox.Literal) and quad.object.value == "true"
-    severities = sorted({severity for severity, _ in site.counts.results}, key=_gravity)
+    severities = sorted({severity for severity, _ in site.results}, key=_gravity)
     classes = site.counts.classes
     unchecked = {graph_iri(name, site.dataset.base) for name in _UNCHECKED}
     return Report(
@@ -91,7 +91,7 @@ def read_report(site: Site) -> Report:
 
 
 def _finding(site: Site, severity: str, graph: ox.NamedNode) -> Finding:
-    counts = {shape: number for (grade, shape), number in site.counts.results.items() if grade == severity}
+    counts = {shape: number for (grade, shape), number in site.results.items() if grade == severity}
     shapes = [(site.labels.show_iri(shape), number) for shape, number in counts.items()]
     results = [_result(site, node, graph) for node in islice(_nodes(site, severity, graph), MOST_RESULTS)]
     return Finding(

@@ -16,6 +16,7 @@ from server.http.headers import Link
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, respond
 from server.metadata.page_head import page_head
+from server.serving.state import STATE
 from server.site import current_site
 from server.terms.serialise import serialise
 
@@ -67,18 +68,38 @@ def list_prefixes(suffix: str | None = None) -> Response:
 
 @blueprint.get("/health")
 def report_health() -> Response:
-    """Tell that the server answers, and from which data."""
+    """Tell from which data the server answers, and what is wrong with it."""
     site = current_site()
-    health = {
-        "status": "ok",
-        "dataset": site.dataset.digest,
-        "version": site.publication.version,
-        "software": site.software,
-        "quads": site.counts.quads,
-        "releases": [release.version for release in site.releases],
-        "releases_refused": site.offered.refused,
-        "queries": "available" if site.queries is not None else "unavailable",
-    }
-    response = Response(json.dumps(health, indent=2) + "\n", content_type=JSON.media_type)
+    fault = request.environ.get(STATE)
+    return _tell(
+        {
+            "status": "ok" if fault is None else "degraded",
+            "fault": fault,
+            "dataset": site.dataset.digest,
+            "version": site.publication.version,
+            "software": site.software,
+            "quads": site.counts.quads,
+            "releases": [release.version for release in site.releases],
+            "releases_refused": site.offered.refused,
+            "queries": "available" if site.queries is not None else "unavailable",
+            "engine": site.queries.engine if site.queries is not None else None,
+        }
+    )
+
+
+@blueprint.get("/health/live")
+def report_life() -> Response:
+    """Tell that this process answers: who is told nothing may start it again."""
+    return _tell({"status": "alive"})
+
+
+@blueprint.get("/health/ready")
+def report_readiness() -> Response:
+    """Tell that there is data to answer from: who is told otherwise may ask another server."""
+    return _tell({"status": "ready", "dataset": current_site().dataset.digest})
+
+
+def _tell(state: dict[str, object]) -> Response:
+    response = Response(json.dumps(state, ensure_ascii=False, indent=2) + "\n", content_type=JSON.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -20,10 +20,13 @@ from server.http.errors import Problem
 from server.http.formats import TEXT, Format, content_type
 from server.http.negotiate import Choice
 from server.http.representations import respond
+from server.metadata.addresses import Addresses
 from server.site import Site, current_site
 
 blueprint = Blueprint("sitemap", __name__)
 
+_PATIENCE: Final = 5.0
+"""Seconds to wait for the index in which the addresses lie."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 _XML: Final = Format("xml", "Sitemap", ("application/xml",))
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -51,10 +54,10 @@ def advise_robots() -> Response:
 def list_parts() -> Response:
     """List the parts of the sitemap."""
     site = current_site()
-    server = server_address(site)
+    server, addresses = server_address(site), _require_addresses(site)
 
     def render() -> str:
-        parts = range(1, len(site.addresses.parts) + 1)
+        parts = range(1, addresses.parts + 1)
         return _write("sitemapindex", "sitemap", [f"{server}/sitemap-{number}.xml" for number in parts], site)
 
     return _send(site, render)
@@ -64,14 +67,21 @@ def list_parts() -> Response:
 def list_addresses(number: str) -> Response:
     """List the addresses of one part."""
     site = current_site()
-    server = server_address(site)
+    server, addresses = server_address(site), _require_addresses(site)
     try:
-        paths = site.addresses.part(int(number) if _NUMBER.fullmatch(number) else 0)
+        paths = addresses.part(int(number) if _NUMBER.fullmatch(number) else 0)
     except IndexError as error:
         available = [{"href": f"{site.links.root}/sitemap.xml", "type": _XML.media_type, "title": "Sitemap"}]
-        detail = f"The sitemap has {len(site.addresses.parts)} parts, counted from 1."
+        detail = f"The sitemap has {addresses.parts} parts, counted from 1."
         raise Problem(404, "No such part", detail, extra={"available": available}) from error
     return _send(site, lambda: _write("urlset", "url", [f"{server}{path}" for path in paths], site))
+
+
+def _require_addresses(site: Site) -> Addresses:
+    if site.finder.within(_PATIENCE) is None:
+        detail = "The list of all pages is being made, once after each start. Try again in a minute."
+        raise Problem(503, "The sitemap is not ready yet", detail, headers={"Retry-After": "60"})
+    return site.addresses
 
 
 def _send(site: Site, render: Callable[[], str]) -> Response:

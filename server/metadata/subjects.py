@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.iris import ONTOLOGY_IRI, SHAPES_IRI
 from server.metadata.addresses import OF_ARTICLE
 from server.site import Site
-from server.terms.facts import Facts, read_facts
+from server.terms.facts import Facts, gather, read_facts
 from server.terms.links import Links
 from server.terms.taxonomy import TYPE
 
@@ -59,7 +59,8 @@ def read_subject(site: Site, iri: str, section: str = "page") -> Subject | None:
         node = ox.NamedNode(iri)
     except ValueError:
         return None
-    facts = read_facts(site.dataset.store, node)
+    is_dataset = iri == site.publication.iri
+    facts = gather(site.own_words) if is_dataset else read_facts(site.dataset.store, node)
     if not facts:
         return None
     kinds = [kind for kind in facts.get(TYPE.value, ()) if isinstance(kind, ox.NamedNode)]

@@ -1,25 +1,26 @@
 """The names that things can be found by: whatever labels the dataset gives to things and terms.
 
 Every label, in every language, of what has an IRI of ours and a page: things under `/id/`
-and the terms of the ontology. Read from the store in two passes, labels and classes.
+and the terms of the ontology. Read from the store property by property.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Final
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from graph.namespaces import BG, OA, OWL, RDF, SEM, SKOS
-from graph.store import Dataset
+from graph.store import Dataset, Store
 from server.search.folding import fold
-from server.search.search_index import Kind, Name
+from server.search.search_index import Kind
+from server.terms.anchors import ANCHOR
 from server.terms.labels import LABEL_PROPERTIES
 from server.terms.taxonomy import TYPE, Taxonomy
+from server.vocabularies.usage import read_usage
 
 NAME_PROPERTIES: Final = (*LABEL_PROPERTIES, *(ox.NamedNode(SKOS + name) for name in ("altLabel", "hiddenLabel")))
 
@@ -31,31 +32,76 @@ _MERIT: Final[Sequence[Sequence[str]]] = (
     (BG + "Claim", BG + "LossList", BG + "Omission"),
     (BG + "Reference", BG + "Gap", BG + "CrossLink"),
 )
+_ARTICLES: Final = """
+PREFIX bg: <https://w3id.org/battlegraph/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX schema: <http://schema.org/>
+SELECT DISTINCT ?iri WHERE {{
+  ?iri bg:textDigest ?digest .
+  ?text dcterms:isVersionOf ?iri ; schema:text ?words .
+  FILTER(STRSTARTS(STR(?iri), "{head}"))
+}}
+"""
 _PARTS: Final = frozenset((OA + "SpecificResource",))
 _BOUNDARY: Final = re.compile(r"[#/]")
 
 
-def read_names(dataset: Dataset, taxonomy: Taxonomy) -> Iterator[Name]:
-    """Yield the names of everything that can be found; the same one more than once where two properties give it."""
-    store, things = dataset.store, (dataset.base + "id/", BG)
-    classes: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, TYPE, None, ox.DefaultGraph()):
-        subject, kind = quad.subject, quad.object
-        if isinstance(subject, ox.NamedNode) and isinstance(kind, ox.NamedNode) and subject.value.startswith(things):
-            classes[subject.value].add(kind)
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What an index is made from: each part is read once, in this order, and never held as a whole."""
 
-    @cache
-    def kind_of(kinds: frozenset[ox.NamedNode]) -> Kind:
-        return make_kind(taxonomy, kinds)
+    labels: Iterable[tuple[str, str, str]]
+    """IRI, text and language of each name; the same one more than once where two properties give it."""
+    classes: Iterable[tuple[str, Hashable]]
+    """Things, those without a name too, each with one of its classes."""
+    kind_of: Callable[[frozenset[Any]], Kind]
+    """Returns the kind of the things that are in these classes and no others."""
+    rests: Iterable[tuple[str, str]] = ()
+    """Words taken out of something, each with a thing that rests on them."""
+    head: str = ""
+    """What the IRIs of things begin with."""
+    articles: Iterable[str] = ()
+    """Names of the articles whose text is at hand, in order."""
+    usage: Callable[[], str] = str
+    """Returns how much the data uses each term."""
 
-    shared = {iri: kind_of(frozenset(kinds)) for iri, kinds in classes.items()}
-    del classes
+
+def read_labelled(dataset: Dataset) -> Labelled:
+    """Return the names of everything that can be found in a dataset."""
+    store, base = dataset.store, dataset.base
+    taxonomy = Taxonomy(store)
+    return Labelled(
+        _labels(store, (f"{base}id/", BG)),
+        _pairs(store, TYPE),
+        lambda classes: make_kind(taxonomy, classes),
+        ((part.value, thing) for thing, part in _pairs(store, ANCHOR)),
+        f"{base}id/",
+        _articles(store, base),
+        lambda: read_usage(dataset).as_json(),
+    )
+
+
+def _articles(store: Store, base: str) -> list[str]:
+    results = store.query(_ARTICLES.format(head=f"{base}id/article/"))
+    if not isinstance(results, ox.QuerySolutions):
+        raise TypeError("articles are found by a SELECT query")
+    found = (solution["iri"] for solution in results)
+    return sorted(iri.value.removeprefix(f"{base}id/article/") for iri in found if isinstance(iri, ox.NamedNode))
+
+
+def _labels(store: Store, things: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     for label_property in NAME_PROPERTIES:
         for quad in store.quads_for_pattern(None, label_property, None, ox.DefaultGraph()):
             subject, label = quad.subject, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and subject.value.startswith(things):
-                found = shared.get(subject.value) or kind_of(frozenset())
-                yield Name(subject.value, label.value, label.language or "", found)
+                yield subject.value, label.value, label.language or ""
+
+
+def _pairs(store: Store, predicate: ox.NamedNode) -> Iterator[tuple[str, ox.NamedNode]]:
+    for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+            yield subject.value, value
 
 
 def make_kind(taxonomy: Taxonomy, classes: frozenset[ox.NamedNode]) -> Kind:

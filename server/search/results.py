@@ -14,7 +14,7 @@ from server.search.folding import fold, marked, spellings
 from server.search.names import filter_name
 from server.search.search_index import Found, Hit, How, Kind, SearchIndex
 from server.site import Site
-from server.terms.anchors import IN_ARTICLE, anchored
+from server.terms.anchors import IN_ARTICLE
 from server.terms.claims import ACCORDING_TO
 from server.terms.facts import literals, nodes
 from server.terms.labels import Label, Shown
@@ -98,17 +98,16 @@ class Facet:
     is_chosen: bool
 
 
-def prominent(site: Site, hits: Sequence[Hit]) -> Sequence[Hit]:
+def prominent(index: SearchIndex, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return the hits to list where no kind is asked for: all, where nothing else is left.
 
     Without the words that a listed claim rests on, and without the grounds of what is linked to other registers.
     """
-    iris = {hit.iri for hit in hits}
+    iris, resting = {hit.iri for hit in hits}, index.resting_on(hits)
     listed = [
         hit
         for hit in hits
-        if _CROSS_LINK not in hit.kind.filters
-        and not (hit.kind.is_part and iris.intersection(anchored(site.dataset.store, hit.iri)))
+        if _CROSS_LINK not in hit.kind.filters and iris.isdisjoint(resting.get(hit.iri, frozenset()))
     ]
     return listed or hits
 

@@ -143,7 +143,7 @@ def _number(text: str, otherwise: int, most: int) -> int:
 
 def _answer(site: Site, index: SearchIndex, asked: Asked) -> Answer:
     found = _find(index, asked.query, "")
-    hits = of_any_kind = prominent(site, found.hits)
+    hits = of_any_kind = prominent(index, found.hits)
     if asked.kind:
         hits = _find(index, asked.query, asked.kind).hits
     pages = max(1, -(-len(hits) // asked.size))

@@ -1,58 +1,32 @@
-"""Finding things by their names: a full-text index in memory, the best names first.
+"""Finding things by their names: a full-text index in SQLite, the best names first; and the list of all things.
 
 SQLite's FTS5 holds the folded words (see `server.search.folding`) and nothing else; what it finds
-comes in the order of its rows, which are laid in the order of merit, so the best of very
-many cost no sorting. Reading is safe from many threads.
+comes in the order of its rows, which are laid in the order of merit (`server.search.index_file`), so
+the best of very many cost no sorting. Reading is safe from many threads.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final, cast
 
 from server.search.folding import fold, spellings
 
-MOST_NAMES: Final = 10_000
+MOST_NAMES: Final = 2_000
 """So many names are looked at for one query; with more, what is counted is the least there is."""
+END: Final = "¶"
+"""Words of the names end with it, so that a phrase can be told to be all of one. No folded word holds it."""
 
-# Words of the names end with it, so that a phrase can be told to be all of one. No folded word holds it.
-_END: Final = "¶"
 _SHORTEST_INSIDE: Final = 3
 _MOST_WORDS_INSIDE: Final = 200
 _MOST_WORDS: Final = 8
 """Words of a query that are looked for one by one."""
-_SCHEMA: Final = """
-    CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, text TEXT, lang TEXT, kind INTEGER);
-    CREATE TABLE kind (kind INTEGER PRIMARY KEY, merit INTEGER, kinds TEXT);
-    CREATE TABLE unsorted (iri TEXT, text TEXT, lang TEXT, kind INTEGER, words TEXT, spellings TEXT);
-    CREATE VIRTUAL TABLE found USING fts5(words, spellings, kinds,
-        content='', columnsize=0, prefix='1 2 3', tokenize='ascii');
-    CREATE VIRTUAL TABLE word USING fts5vocab(found, col);
-"""
-_SORT: Final = """
-    CREATE TABLE sorted AS
-        SELECT u.rowid AS place, kinds FROM unsorted u JOIN kind USING (kind)
-        ORDER BY merit, length(words), words, iri, lang, text;
-    INSERT INTO name
-        SELECT s.rowid, iri, text, lang, kind FROM sorted s JOIN unsorted u ON u.rowid = place;
-    INSERT INTO found (rowid, words, spellings, kinds)
-        SELECT s.rowid, words, spellings, kinds FROM sorted s JOIN unsorted u ON u.rowid = place;
-    DROP TABLE sorted;
-    DROP TABLE unsorted;
-    INSERT INTO found (found) VALUES ('optimize');
-"""
-# The names of what is named in most languages, which is chosen for nothing else.
-_EXAMPLES: Final = """
-    SELECT min(id) FROM name WHERE iri IN (
-        SELECT iri FROM name JOIN kind USING (kind) WHERE merit = 0
-        GROUP BY iri ORDER BY count(DISTINCT lang) DESC, min(id) LIMIT 1)
-    GROUP BY iri, lang ORDER BY 1
-"""
 
 
 class How(IntEnum):
@@ -102,7 +76,7 @@ class Hit:
     kind: Kind
     how: How
     number: int
-    """Of the name, for `SearchIndex.names`."""
+    """Of the name, for `SearchIndex.name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +91,24 @@ class Found:
 
 
 class SearchIndex:
-    """The names of one dataset's things."""
+    """The names of one dataset's things, in a database that nobody writes to any more."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Read from a database that `server.search.index_file` has filled; `sqlite3.Error` where it is none."""
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._kinds: dict[Kind, int] = {}
-        self._database.executescript(_SCHEMA)
-        self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO unsorted VALUES (?, ?, ?, ?, ?, ?)", self._rows(names))
-        kinds = ((number, kind.merit, " ".join(kind.filters)) for kind, number in self._kinds.items())
-        self._database.executemany("INSERT INTO kind VALUES (?, ?, ?)", kinds)
-        self._database.execute("COMMIT")
-        self._database.executescript(_SORT)
-        self._numbered = tuple(self._kinds)
-        words = self._database.execute("SELECT term FROM word WHERE col = 'words'")
+        self._database = database
+        kinds = self._ask("SELECT classes, filters, merit, is_part FROM kind ORDER BY kind")
+        self._numbered = tuple(
+            Kind(tuple(json.loads(classes)), frozenset(filters.split()), merit, bool(is_part))
+            for classes, filters, merit, is_part in kinds
+        )
         # As one text, in which a part of a word is found a thousand times as fast as word by word.
-        self._words = "\n" + "\n".join(word for (word,) in words) + "\n"
-
-        numbers = self._database.execute(_EXAMPLES).fetchall()
+        [(self._words,)] = self._ask("SELECT words FROM every_word")
+        numbers = self._ask("SELECT id FROM example ORDER BY id")
         self.examples: Final[Sequence[Name]] = [self.name(number) for (number,) in numbers]
         """A few names to begin with."""
+        [(self.entity_count,)] = self._ask("SELECT count(*) FROM entity")
+        [(self.article_count,)] = self._ask("SELECT count(*) FROM article")
 
     @property
     def kinds(self) -> Sequence[Kind]:
@@ -169,13 +140,35 @@ class SearchIndex:
         counted = Counter(hit.kind for hit in found)
         return Found([hit for hit in found if not kind or kind in hit.kind.filters], counted, is_all)
 
+    def resting_on(self, hits: Iterable[Hit]) -> Mapping[str, frozenset[str]]:
+        """Return, for each thing found that is words taken out of something else, the named things that rest on it."""
+        numbers = ", ".join(str(hit.number) for hit in hits if hit.kind.is_part)
+        rows = self._ask(f"""
+            SELECT part.iri, thing.iri FROM name JOIN rest ON part = name.thing
+            JOIN thing AS part ON part.thing = part JOIN thing ON thing.thing = rest.thing
+            WHERE id IN ({numbers})""")  # noqa: S608  # numbers of ours
+        found: dict[str, set[str]] = {}
+        for part, thing in rows:
+            found.setdefault(part, set()).add(thing)
+        return {part: frozenset(things) for part, things in found.items()}
+
+    def entities(self, start: int, number: int) -> list[str]:
+        """Return the names of so many things, in their order from a place on: what their IRIs have after `/id/`."""
+        return self._slice("entity", start, number)
+
+    def articles(self, start: int, number: int) -> list[str]:
+        """Return the names of so many articles whose text is at hand, in their order from a place on."""
+        return self._slice("article", start, number)
+
+    @property
+    def usage(self) -> str:
+        """How much the data uses each term, as `Usage.from_json` reads it."""
+        [(told,)] = self._ask("SELECT usage FROM dataset")
+        return cast(str, told)
+
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield each folded word of the names and their spellings, and how many names hold it."""
-        with self._lock:
-            rows = self._database.execute(
-                "SELECT term, sum(doc) FROM word WHERE col <> 'kinds' GROUP BY term"
-            ).fetchall()
-        return ((word, count) for word, count in rows if word != _END)
+        return ((word, count) for word, count in self._ask("SELECT word, names FROM word"))
 
     def named(self, form: str, most: int, kinds: Collection[str] = ()) -> list[Name]:
         """Return names that are this folded form, then those with it in another spelling, in merit's order.
@@ -184,7 +177,7 @@ class SearchIndex:
         """
         if not (form := fold(form)):
             return []
-        return [*self._names(f'words:^"{form} {_END}"', kinds, most), *self._names(f'spellings:"{form}"', kinds, most)]
+        return [*self._names(f'words:^"{form} {END}"', kinds, most), *self._names(f'spellings:"{form}"', kinds, most)]
 
     def holding(self, words: Sequence[Collection[str]], most: int, kinds: Collection[str] = ()) -> list[Name]:
         """Return names that hold one word of each of these groups, whole and in any order, in merit's order.
@@ -198,31 +191,33 @@ class SearchIndex:
 
     def name(self, number: int) -> Name:
         """Return the name that a hit was found by."""
-        with self._lock:
-            row = self._database.execute("SELECT iri, text, lang, kind FROM name WHERE id = ?", (number,)).fetchone()
-        return Name(row[0], row[1], row[2], self._numbered[row[3]])
+        [found] = self._named("WHERE id = ?", number)
+        return found
 
-    def _rows(self, names: Iterable[Name]) -> Iterator[tuple[str, str, str, int, str, str]]:
-        for name in names:
-            if words := fold(name.text):
-                number = self._kinds.setdefault(name.kind, len(self._kinds))
-                others = " ".join(spellings(name.text))
-                yield name.iri, name.text, name.lang, number, f"{words} {_END}", others
+    def every_name(self) -> list[Name]:
+        """Return all names, each once, the best first."""
+        return self._named("ORDER BY id")
+
+    def _ask(self, query: str, *values: object) -> list[Any]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()
+
+    def _slice(self, table: str, start: int, number: int) -> list[str]:
+        rows = self._ask(f"SELECT name FROM {table} WHERE id > ? ORDER BY id LIMIT ?", start, number)  # noqa: S608  # a table of ours
+        return [name for (name,) in rows]
+
+    def _named(self, clause: str, *values: object) -> list[Name]:
+        rows = self._ask(f"SELECT iri, text, lang, kind FROM name JOIN thing USING (thing) {clause}", *values)  # noqa: S608  # a clause of ours
+        return [Name(iri, text, lang, self._numbered[kind]) for iri, text, lang, kind in rows]
 
     def _names(self, asked: str, kinds: Collection[str], most: int) -> list[Name]:
         filtered = " AND kinds:(" + " OR ".join(f'"{fold(kind)}"' for kind in sorted(kinds)) + ")" if kinds else ""
-        with self._lock:
-            rows = self._database.execute(
-                "SELECT iri, text, lang, kind FROM found JOIN name ON id = found.rowid WHERE found MATCH ? LIMIT ?",
-                (f"({asked}){filtered}", most),
-            ).fetchall()
-        return [Name(iri, text, lang, self._numbered[kind]) for iri, text, lang, kind in rows]
+        return self._named("JOIN found ON found.rowid = id WHERE found MATCH ? LIMIT ?", f"({asked}){filtered}", most)
 
     def _gather(self, query: str, kind: str) -> tuple[list[Hit], bool]:
         hits: dict[str, Hit] = {}
         is_full = False
-        for how, asked in self._ways(query):
-            rows = self._rows_of(asked, kind)
+        for how, rows in self._ways(query, kind):
             for number, iri, kind_number in rows:
                 if iri not in hits:
                     hits[iri] = Hit(iri, self._numbered[kind_number], how, number)
@@ -232,27 +227,31 @@ class SearchIndex:
 
     def _rows_of(self, asked: str, kind: str) -> list[tuple[int, str, int]]:
         filtered = f' AND kinds:"{fold(kind)}"' if kind else ""
-        with self._lock:
-            return self._database.execute(
-                "SELECT id, iri, kind FROM found JOIN name ON id = found.rowid WHERE found MATCH ? LIMIT ?",
-                (f"({asked}){filtered}", MOST_NAMES),
-            ).fetchall()
+        return self._ask(
+            "SELECT id, iri, kind FROM found JOIN name ON id = found.rowid JOIN thing USING (thing) "
+            "WHERE found MATCH ? LIMIT ?",
+            f"({asked}){filtered}",
+            MOST_NAMES,
+        )
 
-    def _ways(self, query: str) -> Iterator[tuple[How, str]]:
-        """Yield what to ask FTS5 for, the best way first; each finds what the ones before it found, too."""
+    def _ways(self, query: str, kind: str) -> Iterator[tuple[How, list[tuple[int, str, int]]]]:
+        """Yield what is found in each way, the best first; each finds what the ones before it found, too."""
         folded = fold(query)
         words = folded.split()
         if not words:
             return
-        yield How.EXACT, f'words:^"{folded} {_END}"'
-        yield How.BEGINNING, f'words:^"{folded}"*'
-        yield How.WORDS, f"words:({_all(words)})"
+        # Of hundreds of thousands of names FTS5 looks at each that has all words of a phrase, common ones above all.
+        if having_all := self._rows_of(f"words:({_all(words)})", kind):
+            yield How.EXACT, self._rows_of(f'words:^"{folded} {END}"', kind)
+            yield How.BEGINNING, self._rows_of(f'words:^"{folded}"*', kind)
+        yield How.WORDS, having_all
         most = _MOST_WORDS_INSIDE // len(words)
         inside = [[word, *self._containing(word, most)] for word in words]
         if any(len(each) > 1 for each in inside):
-            yield How.INSIDE, " AND ".join(f"words:({' OR '.join(map(_prefix, each))})" for each in inside)
-        forms = (folded, *spellings(query))
-        yield How.SPELLING, "{words spellings}:(" + " OR ".join(f"({_all(form.split())})" for form in forms) + ")"
+            asked = " AND ".join(f"words:({' OR '.join(map(_prefix, each))})" for each in inside)
+            yield How.INSIDE, self._rows_of(asked, kind)
+        asked = " OR ".join(f"({_all(form.split())})" for form in (folded, *spellings(query)))
+        yield How.SPELLING, self._rows_of(f"{{words spellings}}:({asked})", kind)
 
     def _containing(self, part: str, most: int) -> Iterator[str]:
         """Yield words that have a part after their beginning, not more than a query can be made of."""

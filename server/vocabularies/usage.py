@@ -7,6 +7,7 @@ that the same question gives at the query endpoint.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,12 +16,11 @@ from typing import Final, cast
 import pyoxigraph as ox
 
 from graph.iris import graph_iri
-from graph.namespaces import BG, BGSH, OWL, SKOS, VOID
+from graph.namespaces import BG, BGSH, OWL, SKOS
 from graph.store import Dataset, Store
+from server.description.sizes import class_sizes, property_sizes
 from server.terms.taxonomy import TYPE
 
-_CLASS: Final = (ox.NamedNode(VOID + "class"), ox.NamedNode(VOID + "entities"))
-_PROPERTY: Final = (ox.NamedNode(VOID + "property"), ox.NamedNode(VOID + "triples"))
 _MEMBERS: Final = "SELECT ?key (COUNT(*) AS ?n) WHERE { ?s a ?key } GROUP BY ?key"
 _TRIPLES: Final = "SELECT ?key (COUNT(*) AS ?n) WHERE { ?s ?key ?o } GROUP BY ?key"
 # What terms and shapes say of each other is no use that the data makes of them.
@@ -51,23 +51,23 @@ class Usage:
     values: Mapping[str, Mapping[str, int]]
     """For each concept or other individual of our vocabulary: triples that lead to it, by property."""
 
+    def as_json(self) -> str:
+        """Return the numbers as JSON."""
+        values = {iri: dict(by_property) for iri, by_property in self.values.items()}
+        return json.dumps([dict(self.members), dict(self.triples), values])
+
+    @classmethod
+    def from_json(cls, text: str) -> Usage:
+        """Return the numbers that `as_json` has written."""
+        return cls(*map(MappingProxyType, json.loads(text)))
+
 
 def read_usage(dataset: Dataset) -> Usage:
     """Return how much a dataset uses each term."""
     store, base = dataset.store, dataset.base
-    members = _partitions(store, base, *_CLASS) or _counted(store, _MEMBERS)
-    triples = _partitions(store, base, *_PROPERTY) or _counted(store, _TRIPLES)
+    members = class_sizes(store, base) or _counted(store, _MEMBERS)
+    triples = property_sizes(store, base) or _counted(store, _TRIPLES)
     return Usage(MappingProxyType(members), MappingProxyType(triples), MappingProxyType(_uses(store, base)))
-
-
-def _partitions(store: Store, base: str, term: ox.NamedNode, size: ox.NamedNode) -> dict[str, int]:
-    graph = ox.NamedNode(graph_iri("dataset", base))
-    sizes = {}
-    for part in store.quads_for_pattern(None, term, None, graph):
-        for quad in store.quads_for_pattern(part.subject, size, None, graph):
-            if isinstance(part.object, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                sizes[part.object.value] = int(quad.object.value)
-    return sizes
 
 
 def _counted(store: Store, query: str) -> dict[str, int]:

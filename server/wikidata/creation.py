@@ -18,7 +18,7 @@ from graph.namespaces import FOAF
 from server.wikidata import values
 from server.wikidata.items import Items
 from server.wikidata.mapping import CLASS_ITEMS, PROJECTS
-from server.wikidata.records import read_record
+from server.wikidata.records import is_in, objects
 
 
 class Creation(StrEnum):
@@ -32,13 +32,13 @@ class Creation(StrEnum):
 
 def may_create(items: Items, thing: str, creation: Creation) -> bool:
     """Tell whether an item may be created for a thing. Only for what gets a class and has an article."""
-    is_wanted = creation is Creation.GUARDED and read_record(items.store, thing).is_a(*CLASS_ITEMS)
+    is_wanted = creation is Creation.GUARDED and is_in(items.store, thing, *CLASS_ITEMS)
     return is_wanted and sitelink(items, thing) is not None
 
 
 def sitelink(items: Items, thing: str) -> tuple[str, str] | None:
     """Return the site and the title, as it is written, of a thing's Wikipedia article; None where none is published."""
-    for address in read_record(items.store, thing).iris(FOAF + "isPrimaryTopicOf"):
+    for address in objects(items.store, thing, FOAF + "isPrimaryTopicOf"):
         for head, (_, site) in PROJECTS.items():
             title = values.text(unquote(address.removeprefix(head)).replace("_", " "))
             if address.startswith(head) and title is not None:

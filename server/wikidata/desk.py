@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.namespaces import PREFIXES, SCHEMA, SKOS
+from graph.namespaces import BG, PREFIXES, SCHEMA, SKOS
 from graph.store import Store
 from server.site import Site
 from server.terms.labels import Shown
 from server.terms.taxonomy import TYPE
 from server.wikidata.catalogue import CLASSES, is_nameable
 from server.wikidata.creation import Creation
-from server.wikidata.items import Items
+from server.wikidata.items import Candidate, Items
 from server.wikidata.reasons import EXPLANATIONS, Explanation, Reason
-from server.wikidata.records import read_record
+from server.wikidata.records import objects
 from server.wikidata.selection import articles, claims_of
 from server.wikidata.translation import translate
 
@@ -28,7 +29,7 @@ MOST_ARTICLES: Final = 20
 MOST_THINGS: Final = 15
 """Things without an item that the page lists of each kind."""
 MOST_WANTED: Final = 5
-_LOOKED_AT: Final = 2_000
+_LOOKED_AT: Final = 200
 _LINKED: Final = """
 SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{
   ?thing <{match}> ?item ; a <{class_}> . FILTER(STRSTARTS(STR(?item), "{wd}"))
@@ -85,60 +86,83 @@ class Wanted:
     """What it is about."""
 
 
-def list_wanted(site: Site, items: Items) -> list[Wanted]:
-    """Return the first articles about something without an item, at most `MOST_WANTED`."""
-    wanted = []
-    for article in articles(site.dataset.store)[:MOST_ARTICLES]:
-        about = read_record(site.dataset.store, article).first(SCHEMA + "about")
-        name = site.links.entity_name(article)
-        if about and name and items.find(about) is None:
-            wanted.append(Wanted(name, site.labels.show_iri(about)))
-    return wanted[:MOST_WANTED]
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a look at things of one kind found, by IRI and so for readers of every language."""
+
+    class_: str
+    count: int
+    bare: tuple[str, ...]
+    doubtful: tuple[tuple[str, Candidate], ...]
 
 
-def sort_claims(site: Site, items: Items) -> Sorting:
-    """Return how the claims of the first articles divide, as the default command file has them."""
-    store, there = site.dataset.store, articles(site.dataset.store)
-    exported, held = 0, Counter[Reason]()
-    for article in there[:MOST_ARTICLES]:
-        found = translate(items, claims_of(store, article), Creation.NONE)
-        exported += len(found.statements)
-        held.update(one.reason for one in found.held)
-    reasons = sorted(held.items(), key=lambda item: (-item[1], item[0]))
-    told = tuple((reason, EXPLANATIONS[reason], number) for reason, number in reasons)
-    return Sorting(len(there[:MOST_ARTICLES]), len(there), exported, told)
+class Desk:
+    """What the page shows of one dataset, found out when first asked for; safe to use from many threads."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._items = Items(site.dataset.store)
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """How the claims of the first articles divide, as the default command file has them."""
+        exported, held = 0, Counter[Reason]()
+        for article in self._first:
+            found = translate(self._items, claims_of(self._items.store, article), Creation.NONE)
+            exported += len(found.statements)
+            held.update(one.reason for one in found.held)
+        reasons = sorted(held.items(), key=lambda item: (-item[1], item[0]))
+        told = tuple((reason, EXPLANATIONS[reason], number) for reason, number in reasons)
+        return Sorting(len(self._first), self._site.counts.classes.get(BG + "Article", 0), exported, told)
+
+    def wanted(self) -> list[Wanted]:
+        """Return the first articles about something without an item, at most `MOST_WANTED`."""
+        return [Wanted(name, self._site.labels.show_iri(about)) for name, about in self._wanted]
+
+    def unlinked(self) -> list[Unlinked]:
+        """Return the things without an item, kind by kind; kinds of which all have one are left out."""
+        return [self._show(looked) for looked in self._looked if looked.count or looked.doubtful]
+
+    @cached_property
+    def _first(self) -> list[str]:
+        return articles(self._items.store)[:MOST_ARTICLES]
+
+    @cached_property
+    def _wanted(self) -> list[tuple[str, str]]:
+        told = (
+            (article, next(iter(objects(self._items.store, article, SCHEMA + "about")), None))
+            for article in self._first
+        )
+        named = ((self._site.links.entity_name(article), about) for article, about in told)
+        wanted = ((name, about) for name, about in named if name and about and self._items.find(about) is None)
+        return list(islice(wanted, MOST_WANTED))
+
+    @cached_property
+    def _looked(self) -> list[_Looked]:
+        return [_look(self._site, self._items, class_) for class_ in CLASSES]
+
+    def _show(self, looked: _Looked) -> Unlinked:
+        show = self._site.labels.show_iri
+        shown = sorted(map(show, looked.bare), key=_by_name)
+        doubtful = (
+            Doubtful(show(iri), one.item, show(one.relation), show(one.confidence), one.evidence)
+            for iri, one in looked.doubtful
+        )
+        sorted_doubtful = sorted(doubtful, key=lambda one: (*_by_name(one.shown), one.item))[:MOST_THINGS]
+        return Unlinked(show(looked.class_), looked.count, tuple(shown[:MOST_THINGS]), tuple(sorted_doubtful))
 
 
-def list_unlinked(site: Site, items: Items) -> list[Unlinked]:
-    """Return the things without an item, kind by kind; kinds of which all have one are left out."""
-    found = (_unlinked(site, items, class_) for class_ in CLASSES)
-    return [one for one in found if one.count or one.doubtful]
-
-
-def _unlinked(site: Site, items: Items, class_: str) -> Unlinked:
-    linked = _linked(site.dataset.store, class_)
+def _look(site: Site, items: Items, class_: str) -> _Looked:
     there = site.counts.classes.get(class_, 0)
     # A class is looked through as far as it is small; of a larger one a part is shown.
-    looked_at = islice(_members(site.dataset.store, class_), _LOOKED_AT)
-    records = (read_record(items.store, iri) for iri in looked_at if items.find(iri) is None)
-    without = [thing.iri for thing in records if is_nameable(items.store, thing)]
-    found = {iri: items.candidates(iri) for iri in without}
-    bare = [iri for iri, candidates in found.items() if not candidates]
-    shown = sorted(map(site.labels.show_iri, bare), key=_by_name)
-    count = len(bare) if there <= _LOOKED_AT else there - linked - (len(found) - len(bare))
-    doubtful = (
-        Doubtful(
-            site.labels.show_iri(iri),
-            one.item,
-            site.labels.show_iri(one.relation),
-            site.labels.show_iri(one.confidence),
-            one.evidence,
-        )
-        for iri, candidates in found.items()
-        for one in candidates
-    )
-    sorted_doubtful = sorted(doubtful, key=lambda one: (*_by_name(one.shown), one.item))[:MOST_THINGS]
-    return Unlinked(site.labels.show_iri(class_), count, tuple(shown[:MOST_THINGS]), tuple(sorted_doubtful))
+    looked_at = islice(_members(items.store, class_), _LOOKED_AT)
+    without = (iri for iri in looked_at if items.find(iri) is None)
+    found = {iri: items.candidates(iri) for iri in without if is_nameable(items.store, iri)}
+    bare = tuple(iri for iri, candidates in found.items() if not candidates)
+    doubtful = tuple((iri, one) for iri, candidates in found.items() for one in candidates)
+    is_all = there <= _LOOKED_AT
+    count = len(bare) if is_all else there - _linked(items.store, class_) - (len(found) - len(bare))
+    return _Looked(class_, count, bare, doubtful)
 
 
 def _by_name(one: Shown) -> tuple[str, str]:

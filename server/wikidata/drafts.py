@@ -17,7 +17,7 @@ from server.wikidata.catalogue import is_nameable
 from server.wikidata.items import Items
 from server.wikidata.mapping import CIRCA, NOT_EXPORTED, SOLDIERS, Role, property_of
 from server.wikidata.reasons import Reason
-from server.wikidata.records import Record, read_record, subjects
+from server.wikidata.records import Record, is_in, objects, read_record, subjects
 from server.wikidata.statements import Draft, Withheld
 from server.wikidata.values import Snak
 
@@ -56,7 +56,7 @@ def value_item(items: Items, thing: str, missing: Reason = Reason.VALUE_WITHOUT_
 def without_item(items: Items, thing: str, missing: Reason) -> Withheld:
     """Return why a thing has no item that may be used."""
     recorded = items.why_not(thing)
-    if recorded is None and not is_nameable(items.store, read_record(items.store, thing)):
+    if recorded is None and not is_nameable(items.store, thing):
         return Withheld(Reason.DESCRIBED)
     return Withheld(recorded or missing, thing)
 
@@ -121,7 +121,7 @@ def _side(items: Items, claim: Record) -> tuple[Snak, ...]:
     sufferer = claim.first(BG + "lossOf")
     if sufferer is None or not _is_side(items, sufferer):
         return ()
-    members = read_record(items.store, sufferer).iris(BG + "member")
+    members = objects(items.store, sufferer, BG + "member")
     candidates = (sufferer, *(members if len(members) == 1 else ()))
     item = next(filter(None, map(items.find, candidates)), None)
     return (("P518", item),) if item else ()
@@ -129,7 +129,7 @@ def _side(items: Items, claim: Record) -> tuple[Snak, ...]:
 
 def _is_side(items: Items, sufferer: str | None) -> bool:
     is_stated = sufferer not in (None, BG + "SideNotStated")
-    return is_stated and read_record(items.store, sufferer or "").is_a(BG + "Side")
+    return is_stated and is_in(items.store, sufferer or "", BG + "Side")
 
 
 def _destroyed(items: Items, kind: str) -> tuple[str, tuple[Snak, ...]]:

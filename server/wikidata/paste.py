@@ -12,7 +12,7 @@ from server.site import Site
 from server.wikidata import exports
 from server.wikidata.creation import Creation
 from server.wikidata.items import Items
-from server.wikidata.records import read_record, subjects
+from server.wikidata.records import objects, subjects
 from server.wikidata.selection import KINDS, claims_about, claims_of
 
 MOST_ADDRESS: Final = 8_000
@@ -52,7 +52,7 @@ class Files:
 
 def meant(site: Site, thing: str) -> str:
     """Return what an item without a name is the item of: of an article the event it is about."""
-    return read_record(site.dataset.store, thing).first(SCHEMA + "about") or thing
+    return next(iter(objects(site.dataset.store, thing, SCHEMA + "about")), thing)
 
 
 def paste_article(site: Site, article: str, items: Items, creation: Creation, with_names: bool) -> Paste:  # noqa: FBT001

@@ -1,4 +1,8 @@
-"""What the data says of one thing, read once: its terms by property."""
+"""What the data says of one thing, read once: its terms by property.
+
+Of what thousands of articles speak of, as a power or its viewpoint, thousands of things are
+said; who wants one property of these asks for it alone.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ import pyoxigraph as ox
 
 from graph.namespaces import RDF
 from graph.store import Store
-
-Term = ox.NamedNode | ox.Literal
+from server.terms.facts import Facts, nodes, read_facts
+from server.terms.taxonomy import TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Record:
     """The IRIs and literals that a thing has, by the IRI of the property, each in one order."""
 
     iri: str
-    terms: dict[str, tuple[Term, ...]]
+    terms: Facts
 
     def literals(self, property_: str) -> tuple[ox.Literal, ...]:
         """Return the literals of a property."""
@@ -47,11 +51,17 @@ class Record:
 
 def read_record(store: Store, iri: str) -> Record:
     """Return the record of a thing; an empty one where the data does not know it."""
-    found: dict[str, list[Term]] = {}
-    for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            found.setdefault(quad.predicate.value, []).append(quad.object)
-    return Record(iri, {name: tuple(sorted(terms, key=str)) for name, terms in found.items()})
+    return Record(iri, read_facts(store, ox.NamedNode(iri)))
+
+
+def objects(store: Store, iri: str, property_: str) -> list[str]:
+    """Return the IRIs that a thing has as values of a property, in one order."""
+    return [node.value for node in nodes(store, ox.NamedNode(iri), ox.NamedNode(property_))]
+
+
+def is_in(store: Store, iri: str, *classes: str) -> bool:
+    """Tell whether a thing is in one of these classes."""
+    return any(ox.Quad(ox.NamedNode(iri), TYPE, ox.NamedNode(class_)) in store for class_ in classes)
 
 
 def subjects(store: Store, property_: str, value: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from server.wikidata.creation import Creation, may_create
 from server.wikidata.drafts import draft, value_item, without_item
 from server.wikidata.items import Items
 from server.wikidata.reasons import Reason
-from server.wikidata.records import Record, read_record
+from server.wikidata.records import Record, objects, read_record
 from server.wikidata.references import cites_something, references_of
 from server.wikidata.statements import Draft, Held, Statement, Withheld
 from server.wikidata.values import Snak
@@ -132,12 +132,15 @@ def _claimant(items: Items, claim: Record, new: str | None) -> tuple[Snak, ...]:
 
 
 def _speaks_for(items: Items, claim: Record) -> str | None:
-    return read_record(items.store, claim.first(BG + "accordingTo") or claim.iri).first(BG + "viewpointOf")
+    return next(iter(objects(items.store, _viewpoint(claim), BG + "viewpointOf")), None)
 
 
 def _is_own_voice(items: Items, claim: Record) -> bool:
-    voice = read_record(items.store, claim.first(BG + "accordingTo") or claim.iri)
-    return claim.first(BG + "inArticle") in voice.iris(BG + "voiceOf")
+    return claim.first(BG + "inArticle") in objects(items.store, _viewpoint(claim), BG + "voiceOf")
+
+
+def _viewpoint(claim: Record) -> str:
+    return claim.first(BG + "accordingTo") or claim.iri
 
 
 def _stated_as(drafted: Draft) -> tuple[Snak, ...]:

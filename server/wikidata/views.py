@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from graph.iris import is_slug
@@ -20,22 +21,28 @@ from server.http.negotiate import Choice
 from server.http.representations import respond
 from server.memento.dumps import file_history
 from server.memento.history import answer_in_time
-from server.site import Site, current_site
+from server.site import EXTENSION, Site, current_site
 from server.wikidata import exports
 from server.wikidata.claim_schema import SCHEMA_FILE as CLAIM_SCHEMA_FILE
 from server.wikidata.claim_schema import claim_schema
-from server.wikidata.desk import list_unlinked, list_wanted, sort_claims
-from server.wikidata.items import Items
+from server.wikidata.desk import Desk
 from server.wikidata.mapping import NOT_EXPORTED, TABLE, Role
 from server.wikidata.parameters import read_creation, read_items, read_names, require_known
 from server.wikidata.paste import Paste, meant, paste_article
-from server.wikidata.records import read_record
+from server.wikidata.records import is_in
 from server.wikidata.selection import KINDS, is_known
 from server.wikidata.sending import available_files, send_file
 
 blueprint = Blueprint("wikidata", __name__)
 
 SCHEMA_FILE: Final = ONTOLOGY / "battle.shex"
+_DESK: Final = "wikidata"
+
+
+@blueprint.record
+def prepare(state: BlueprintSetupState) -> None:
+    """Hang on the app what the page shows, to be found out when first asked for."""
+    state.app.extensions[_DESK] = Desk(cast(Site, state.app.extensions[EXTENSION]))
 
 
 @blueprint.get("/wikidata")
@@ -46,13 +53,13 @@ def show_desk() -> Response:
     paste = _paste(site)
 
     def render() -> str:
-        items = Items(site.dataset.store)
+        desk = cast(Desk, current_app.extensions[_DESK])
         return render_template(
             "wikidata.html",
             table=[(site.labels.show_iri(row.term), row) for row in TABLE],
-            sorting=sort_claims(site, items),
-            unlinked=list_unlinked(site, items),
-            battles=list_wanted(site, items),
+            sorting=desk.sorting,
+            unlinked=desk.unlinked(),
+            battles=desk.wanted(),
             paste=paste,
             language=site.links.language,
             not_used=[(site.labels.show_iri(term), why) for term, why in NOT_EXPORTED.items()],
@@ -164,7 +171,7 @@ def _paste(site: Site) -> Paste | None:
     require_known("article")
     is_one = len(wanted) == 1 and is_slug(wanted[0])
     article = site.links.entity(f"article/{wanted[0] if is_one else '-'}")
-    if not read_record(site.dataset.store, article).is_a(BG + "Article"):
+    if not is_in(site.dataset.store, article, BG + "Article"):
         raise Problem(400, "No such article", f"There is no article {' and '.join(wanted)!r}; name one, once.")
     return paste_article(site, article, read_items(site, meant(site, article)), read_creation(), read_names())
 
