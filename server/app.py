@@ -6,13 +6,11 @@ makes as many as it likes. `factory` is what each HTTP worker calls.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+from dataclasses import replace
 from typing import Final
 
 from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
+from flask_babel import get_locale
 
 from graph.store import open_dataset
 from server import nanopublications, reconciliation, wikidata
@@ -21,21 +19,22 @@ from server.changes import changes_page
 from server.config import Config
 from server.documents import documents, service
 from server.downloads import downloads
-from server.http import assets, encoding, errors, headers, markup
+from server.http import assets, encoding, errors, headers, markup, translation
 from server.http.cache import AnswerCache
 from server.http.copies import is_for_copy
 from server.http.errors import Problem
-from server.http.languages import LANGUAGES, PAGE_LANGUAGE, present_reading, translated, with_language
+from server.http.languages import LANGUAGES, present_reading, with_language
 from server.http.representations import moved
 from server.memento import views as memento
 from server.metadata import linkset, sitemap
+from server.observability import routes
 from server.query import editor, questions, sparql
-from server.query.isolation import end_with
 from server.query.pool import QueryPool
 from server.query.query_lane import QueryLane
+from server.remembering import RememberingStore
 from server.search import search
 from server.site import EXTENSION, Site
-from server.terms.labels import mark_scripts
+from server.terms import elements
 from server.things import entities
 from server.time_and_place import maps, timeline
 from server.viewpoints import viewpoints
@@ -53,22 +52,27 @@ def create_app(config: Config) -> Flask:
     """
     dataset = open_dataset(config.dataset)
     queries = QueryPool(config.query_socket, deadline=config.query_deadline) if config.query_socket else None
+    return make_app(Site(config, replace(dataset, store=RememberingStore(dataset.store)), queries))
+
+
+def make_app(site: Site) -> Flask:
+    """Return an app that serves an open dataset; raise what `read_offered` does."""
+    config = site.config
     app = Flask("server", static_folder="static", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=_BODY_BYTES, MAX_FORM_MEMORY_SIZE=_BODY_BYTES, SEND_FILE_MAX_AGE_DEFAULT=86400)
     # The router's own redirects would carry the host of the request in their Location.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    site = Site(config, dataset, queries)
     # Read now, and not by whichever request is the first: what changes on the disk later changes no list.
     for message in site.offered.refused.values():
         app.logger.warning("A release is not offered: %s", message)
     app.extensions[EXTENSION] = site
     app.context_processor(lambda: _in_every_template(site))
-    app.add_template_filter(mark_scripts)
-    there = translated()
-    Babel(app, locale_selector=lambda: language if (language := present_reading().language) in there else PAGE_LANGUAGE)
+    elements.register(app)
+    translation.register(app)
     headers.register(app)
+    routes.register(app)
     encoding.register(app)
     # The last to be registered is the first to see an answer: before it is compressed.
     markup.register(app)
@@ -103,15 +107,6 @@ def create_app(config: Config) -> Flask:
     if config.cache_bytes:
         app.wsgi_app = AnswerCache(app.wsgi_app, most_bytes=config.cache_bytes)  # type: ignore[method-assign]
     return app
-
-
-def factory() -> Flask:
-    """Return the app of the environment's configuration, in a process that ends with its parent."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and parent.pid is not None:
-        # Granian's workers outlive a killed granian, and would go on serving on its port.
-        end_with(parent.pid, signal.SIGKILL)
-    return create_app(Config.from_environ(os.environ))
 
 
 def _in_every_template(site: Site) -> dict[str, object]:

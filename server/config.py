@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
+
+from server.serving.origin import Found
 
 _PREFIX: Final = "BATTLEGRAPH_"
 _LONGEST_DEADLINE: Final = 3600
@@ -30,6 +32,8 @@ class Config:
 
     dataset: Path
     """N-Quads or TriG file to serve."""
+    store: str | None = None
+    """`sparql:` and the address of the endpoint of the store to serve from instead; None: the file is served."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -38,6 +42,8 @@ class Config:
     """Unix socket of the query supervisor; None: there is no query service."""
     query_workers: int = 2
     """Query processes."""
+    query_engine: str = "memory"
+    """`disk`: a dataset with a store on disk is asked there; `memory`: its default graph is loaded first."""
     query_deadline: float = 10.0
     """Seconds a query may take."""
     query_memory: int = 1 << 30
@@ -52,6 +58,12 @@ class Config:
     offered: Mapping[str, str] | None = field(default=None, hash=False)
     """The releases to offer, the newest first: by their versions the SHA-256 of each SHA256SUMS, or what is wrong with
     it; None: what the folder holds."""
+    log_requests: bool = False
+    """Whether each request has a line in the log."""
+    runtime: Path | None = None
+    """Folder in which the processes of a server find each other; None: there is one process."""
+    found: Found | None = None
+    """The dataset to open, where another process has looked at it; None: the file."""
     contact: str | None = None
     """Where readers report what is wrong: an e-mail address, or a web address; None: nobody is named."""
 
@@ -96,7 +108,7 @@ class Config:
             try:
                 settings[name] = read(text)
             except ValueError as error:
-                wanted = "JSON" if name == "offered" else "a number"
+                wanted = "JSON" if read in _FROM_JSON else "a number"
                 raise InvalidSetting(f"{variable} is {text!r}: it must be {wanted}") from error
         if "dataset" not in settings:
             raise InvalidSetting(f"{_PREFIX}DATASET is not set: it must name the N-Quads or TriG file to serve")
@@ -105,25 +117,37 @@ class Config:
     def to_environ(self) -> dict[str, str]:
         """Return the variables from which `from_environ` reads an equal configuration."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {
-            _PREFIX + name.upper(): json.dumps(value) if isinstance(value, Mapping) else str(value)
-            for name, value in values
-            if value is not None
-        }
+        return {_PREFIX + name.upper(): _written(value) for name, value in values if value is not None}
 
 
+def _written(value: object) -> str:
+    if isinstance(value, Found):
+        return json.dumps(asdict(value))
+    return json.dumps(value) if isinstance(value, Mapping | bool) else str(value)
+
+
+def _read_found(text: str) -> Found:
+    return Found.from_json(json.loads(text))
+
+
+_FROM_JSON: Final = (json.loads, _read_found)
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "dataset": Path,
+    "store": str,
     "host": str,
     "port": int,
     "workers": int,
     "query_socket": Path,
     "query_workers": int,
+    "query_engine": str,
     "query_deadline": float,
     "query_memory": int,
     "result_bytes": int,
     "cache_bytes": int,
     "releases": Path,
     "offered": json.loads,
+    "runtime": Path,
+    "found": _read_found,
+    "log_requests": json.loads,
     "contact": str,
 }

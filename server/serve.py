@@ -1,8 +1,10 @@
-"""Serving a dataset over HTTP until told to stop: the query service, then granian's workers.
+"""Serving datasets over HTTP until told to stop: a watch over where they come from, then granian's workers.
 
-Comes in: a `Config`. What runs: this process (granian's), HTTP workers forked from it,
-and the query supervisor with its own workers. All of them end with this one, however it
-ends. Nothing starts before the dataset could be read and the port is free.
+Comes in: a `Config` and an origin. What runs: this process (granian's, and the watch in a
+thread), HTTP workers forked from it, and query supervisors with their own workers. All of
+them end with this one, however it ends. Nothing starts before the port is free. What is
+wrong with the data ends nothing: it is told on /health and on stderr, and the server
+answers from the last good data, or that it has none, until there is better.
 """
 
 from __future__ import annotations
@@ -11,9 +13,9 @@ import contextlib
 import errno
 import http.client
 import os
+import resource
 import signal
 import socket
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -27,18 +29,23 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from graph.store import open_dataset
-from server.app import factory
 from server.config import Config
-from server.query import supervisor
+from server.observability import logs
+from server.observability.metrics import prepare
 from server.query.limits import QUEUE
 from server.query.yasgui import has_editor
 from server.releases.offered import read_offered
+from server.serving.follower import factory
+from server.serving.origin import Origin
+from server.serving.runtime_folder import runtime_folder
+from server.serving.waiting import LIVE
+from server.serving.watch import Watch
 
-_SOCKET: Final = "queries"
 # Besides those that wait for a query, of which there may be as many as the query service takes, a few threads a
 # worker; the interpreter runs one at a time. With fewer, thirty runaway queries held up /health for 9.5 s.
 _PAGE_THREADS: Final = 4
+_LEAST_DESCRIPTORS: Final = 64
+"""An HTTP worker has 40 before anybody connects; each connection takes one more."""
 _STOPPING: Final = (signal.SIGTERM, signal.SIGINT)
 _STOP_SECONDS: Final = 5
 _POLL_SECONDS: Final = 0.02
@@ -48,26 +55,33 @@ class UnusableAddress(ValueError):
     """The server cannot listen there; the message says why and what to do."""
 
 
+class TooFewDescriptors(ValueError):
+    """No HTTP worker could run; the message says how many files it must be allowed to open."""
+
+
 class PortInUse(UnusableAddress):
     """Another process listens on the port."""
 
 
-def run(config: Config) -> None:
-    """Serve until SIGINT or SIGTERM, then stop everything that was started.
+def run(config: Config, origin: Origin) -> None:
+    """Serve what an origin has until SIGINT or SIGTERM, then stop everything that was started.
 
     Prints one line with the address when the first answer is ready, and before it one on
-    stderr for each release that is not whole, which is then not offered. Raises
-    `graph.releases.UnreadableDataset`, `UnusableAddress`, or what `read_offered` does,
-    before anything has started.
+    stderr for each release that is not whole, which is then not offered, and one for what is
+    wrong with the dataset. Raises `UnusableAddress`, `TooFewDescriptors`, `NoRuntimeFolder`,
+    or what `read_offered` does, before anything has started.
     """
-    # Granian prints a traceback where a worker cannot start, so what may fail is tried here first.
-    open_dataset(config.dataset)
     offered = read_offered(config)
     for message in offered.refused.values():
         click.echo(f"battlegraph warns: {config.releases}/{message}; this release is not offered", err=True)
     address, port = claim_address(config.host, config.port)
-    config = replace(config, host=address, port=port, offered=offered.handed)
-    with _interrupted_by_signals(), _query_service(config) as serving:
+    _allow_descriptors()
+    with _interrupted_by_signals(), runtime_folder() as folder, contextlib.ExitStack() as stack:
+        serving = replace(config, host=address, port=port, runtime=folder)
+        watch = Watch(serving, origin, offered)
+        stack.callback(watch.stop)
+        watch.begin()
+        _keep_numbers(folder)
         # Granian's workers inherit nothing but the environment.
         os.environ.update(serving.to_environ())
         server = Granian(
@@ -82,6 +96,7 @@ def run(config: Config) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=_STOP_SECONDS,
             log_level=LogLevels.error,
+            log_dictconfig=logs.configuration(),
         )
         os.register_at_fork(before=_hold_signals, after_in_parent=_release_signals, after_in_child=_forget_handlers)
         threading.Thread(target=_announce, args=(address, port), daemon=True).start()
@@ -113,17 +128,23 @@ def claim_address(host: str, port: int) -> tuple[str, int]:
         return bound[0], bound[1]
 
 
-@contextlib.contextmanager
-def _query_service(config: Config) -> Iterator[Config]:
-    """Run the query supervisor, again where it ends; yield the configuration with its socket."""
-    # mkdtemp makes the folder readable by nobody else, so nobody else can reach the socket.
-    with tempfile.TemporaryDirectory(prefix="battlegraph-") as folder:
-        serving = replace(config, query_socket=Path(folder) / _SOCKET)
-        keeper = supervisor.Keeper(serving)
-        try:
-            yield serving
-        finally:
-            keeper.stop()
+def _keep_numbers(folder: Path) -> None:
+    """Have the workers count what they do, where there is room for that."""
+    try:
+        prepare(folder)
+    except OSError as error:
+        click.echo(f"battlegraph warns: no metrics are kept: {error}", err=True)
+
+
+def _allow_descriptors() -> None:
+    """Take as many descriptors as this process may: a shell's limit is meant for programs that never need many."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < _LEAST_DESCRIPTORS:
+        raise TooFewDescriptors(
+            f"a process may have {hard} open files here, and an HTTP worker needs {_LEAST_DESCRIPTORS}: "
+            "raise the limit (`ulimit -n`, or LimitNOFILE= in a systemd unit)"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 @contextlib.contextmanager
@@ -166,7 +187,7 @@ def _announce(address: str, port: int) -> None:
     while True:
         connection = http.client.HTTPConnection(reachable, port, timeout=_STOP_SECONDS)
         try:
-            connection.request("GET", "/health")
+            connection.request("GET", LIVE)
             connection.getresponse().read()
         except OSError:
             time.sleep(_POLL_SECONDS)

@@ -7,13 +7,14 @@ changes while it is served.
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, TypeVarTuple, cast
 
 import pyoxigraph as ox
 from flask import current_app
@@ -24,29 +25,33 @@ from graph.releases import software_version
 from graph.store import Dataset
 from server.config import Config
 from server.description.catalogue import describe_all
+from server.description.own_words import own_words
 from server.description.publication import Publication
 from server.description.reading import read_publication
 from server.description.schema_org import describe_dataset
-from server.documents.counts import Counts, count
+from server.documents.counts import Counts, count_results, read_counts
 from server.documents.opening import Opening, read_opening
 from server.documents.shelves import Shelves, sort_graphs
 from server.http.languages import LANGUAGES, PAGE_LANGUAGE, Reading, present_reading
 from server.memento.archive import Archive
 from server.metadata.addresses import Addresses, collect
-from server.query.pool import QueryPool
+from server.query.pool import Queries
 from server.releases.offered import Offered, read_offered
 from server.releases.record import UnreadableRelease
 from server.releases.release import Release
 from server.releases.standing import Standing, read_standing
 from server.search.finder import Finder
-from server.search.names import read_names
-from server.search.search_index import SearchIndex
+from server.search.index_file import find_index
 from server.terms.labels import Labels
 from server.terms.links import Links
 from server.terms.taxonomy import Taxonomy
 from server.vocabularies.usage import Usage, read_usage
 
 EXTENSION: Final = "battlegraph"
+_MOST_KEPT: Final = 24
+"""Results that are kept, of some hundred kilobytes each."""
+_T = TypeVar("_T")
+_Key = TypeVarTuple("_Key")
 
 
 # No slots: cached_property keeps its values in the instance's __dict__.
@@ -56,8 +61,14 @@ class Site:
 
     config: Config
     dataset: Dataset
-    queries: QueryPool | None
+    queries: Queries | None
     """The query service, where there is one."""
+
+    def asking(self, queries: Queries | None) -> Site:
+        """Return the same site with another query service; what was derived stays."""
+        other = copy.copy(self)
+        object.__setattr__(other, "queries", queries)
+        return other
 
     @property
     def links(self) -> Links:
@@ -87,15 +98,34 @@ class Site:
         """The dataset's class hierarchy."""
         return Taxonomy(self.dataset.store)
 
+    def kept(self, make: Callable[[Site, *_Key], _T], *key: *_Key) -> _T:
+        """Return what a function makes of this site and a key, made once as long as it is asked for now and then.
+
+        For what takes long to read and is the same on many pages. What is made may depend on nothing else.
+        """
+        return cast(_T, self._kept(make, key))
+
+    @cached_property
+    def _kept(self) -> Callable[[Callable[..., object], tuple[object, ...]], object]:
+        return lru_cache(maxsize=_MOST_KEPT)(lambda make, key: make(self, *key))
+
     @cached_property
     def finder(self) -> Finder:
         """The index of the things' names."""
-        return Finder(lambda: SearchIndex(read_names(self.dataset, self.taxonomy)))
+        found = self.config.found
+        file = Path(found.address) if found is not None and found.is_stored else self.config.dataset
+        return Finder(lambda: find_index(self.dataset, file.parent))
 
     @cached_property
     def publication(self) -> Publication:
         """What the dataset says of itself."""
         return read_publication(self.dataset)
+
+    @cached_property
+    def own_words(self) -> Sequence[ox.Quad]:
+        """What the dataset says of itself, but a few values only where there are very many."""
+        iri = self.publication.iri
+        return own_words(self.dataset.store, self.dataset.base, ox.NamedNode(iri)) if iri is not None else ()
 
     @cached_property
     def catalogue(self) -> tuple[ox.Triple, ...]:
@@ -111,7 +141,12 @@ class Site:
     @cached_property
     def counts(self) -> Counts:
         """How much the dataset holds."""
-        return count(self.dataset.store)
+        return read_counts(self.dataset)
+
+    @cached_property
+    def results(self) -> Mapping[tuple[str, str], int]:
+        """How many results of validation there are, by severity and shape."""
+        return count_results(self.dataset.store)
 
     @cached_property
     def opening(self) -> Opening:
@@ -126,7 +161,9 @@ class Site:
     @cached_property
     def usage(self) -> Usage:
         """How much the dataset uses each term."""
-        return read_usage(self.dataset)
+        index = self.finder.within(1)
+        # The index has counted them, which at twenty thousand articles takes seconds.
+        return Usage.from_json(index.usage) if index is not None else read_usage(self.dataset)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -137,8 +174,8 @@ class Site:
     def addresses(self) -> Addresses:
         """The addresses of the site's pages, for its sitemap."""
         names = (question.name for question in self.questions)
-        store, graphs = self.dataset.store, self.counts.graphs
-        return collect(store, self.dataset.base, graphs=graphs, questions=names, releases=self.releases)
+        graphs = self.counts.graphs
+        return collect(self.finder.made(), self.dataset.base, graphs=graphs, questions=names, releases=self.releases)
 
     @cached_property
     def offered(self) -> Offered:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,8 @@ class Server:
     scratch: Path
     seconds: float
     """From its start to its first answer."""
+    said: str
+    """What it wrote until then."""
 
     @property
     def address(self) -> str:
@@ -67,15 +69,22 @@ class Server:
         """Return the server's processes that are alive, the first one included."""
         return marked(self.mark)
 
+    def children(self, parent: int | None = None) -> set[int]:
+        """Return the living processes that a process of the server has started, by default its first one."""
+        parent = parent or self.process.pid
+        return {pid for pid in self.pids() if _parent(pid) == parent}
+
+    def supervisors(self) -> set[int]:
+        """Return the processes that hold query workers."""
+        return {pid for pid in self.children() if _is_supervisor(pid)}
+
     def supervisor(self) -> int | None:
-        """Return the process that holds the query workers, None where there is none."""
-        for pid in self.pids():
-            with contextlib.suppress(OSError):
-                parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-                command = Path(f"/proc/{pid}/cmdline").read_bytes()
-                if parent == self.process.pid and b"server.query.supervisor" in command:
-                    return pid
-        return None
+        """Return a process that holds query workers, None where there is none."""
+        return next(iter(self.supervisors()), None)
+
+    def http_workers(self) -> set[int]:
+        """Return the processes that answer requests."""
+        return {pid for pid in self.children() if not _is_supervisor(pid)}
 
 
 def kill_supervisor(server: Server, number: int) -> int:
@@ -91,6 +100,20 @@ def marked(mark: str) -> set[int]:
     return {int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal() and _is_marked(entry, mark)}
 
 
+def _parent(pid: int) -> int | None:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def _is_supervisor(pid: int) -> bool:
+    try:
+        return b"server.query.supervisor" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def _is_marked(entry: Path, mark: str) -> bool:
     try:
         environ = (entry / "environ").read_bytes()
@@ -101,12 +124,14 @@ def _is_marked(entry: Path, mark: str) -> bool:
 
 
 @contextlib.contextmanager
-def running(scratch: Path, *arguments: str, dataset: Path = specimen.FILE) -> Iterator[Server]:
+def running(
+    scratch: Path, *arguments: str, dataset: Path | None = specimen.FILE, command: Sequence[str] = COMMAND
+) -> Iterator[Server]:
     """Run a server on a free port until the block ends, and kill what is left of it then."""
     mark = uuid.uuid4().hex
     scratch.mkdir(exist_ok=True)
     process = subprocess.Popen(
-        [*COMMAND, "--port", "0", "--dataset", str(dataset), *arguments],
+        [*command, "--port", "0", *(["--dataset", str(dataset)] if dataset else []), *arguments],
         env={**os.environ, MARK: mark, "TMPDIR": str(scratch)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -116,10 +141,13 @@ def running(scratch: Path, *arguments: str, dataset: Path = specimen.FILE) -> It
     try:
         started = time.monotonic()
         assert process.stdout is not None
-        line = process.stdout.readline()
-        address = re.search(r"http://\S+:(\d+)/", line)
-        assert address, line + process.stdout.read()
-        server = Server(process, int(address[1]), mark, scratch, time.monotonic() - started)
+        said = ""
+        # What is wrong with the data is told before.
+        while (address := re.search(r"serves http://\S+:(\d+)/", said)) is None:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        server = Server(process, int(address[1]), mark, scratch, time.monotonic() - started, said)
         yield server
     finally:
         process.kill()

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.releases import Manifest
 from server.config import Config, InvalidSetting
+from server.serving.origin import Found
 
 PATHS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x24F), min_size=1, max_size=30).map(Path)
 
@@ -21,12 +23,17 @@ PATHS = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x24F), m
         port=st.integers(0, 65535),
         workers=st.integers(1, 256),
         query_socket=st.none() | PATHS,
+        store=st.sampled_from([None, "sparql:http://127.0.0.1:7878/query"]),
         query_workers=st.integers(1, 256),
+        query_engine=st.sampled_from(["memory", "disk"]),
         query_deadline=st.floats(0.001, 3600),
         query_memory=st.integers(1 << 20, 1 << 40),
         result_bytes=st.integers(1 << 10, 1 << 40),
         cache_bytes=st.integers(0, 1 << 40),
         offered=st.none() | st.dictionaries(st.text(max_size=9), st.text(max_size=9)),
+        runtime=st.none() | PATHS,
+        found=st.none() | st.builds(Found, manifest=st.none() | st.builds(Manifest)),
+        log_requests=st.booleans(),
         contact=st.sampled_from([None, "a.b+c@example.org", "https://example.org/report?about=data"]),
     )
 )

@@ -30,6 +30,7 @@ from server.terms.labels import Shown
 from server.terms.links import encode_path
 
 _NEAR: Final = 5
+_RETRY_SECONDS: Final = 5
 _PATIENCE: Final = 0.5
 """Seconds that a 404 waits for the index, which has to be made once; afterwards it is there."""
 _NAMELESS: Final = frozenset(("dumps", "exports", "graph", "queries", "sparql", "static"))
@@ -91,6 +92,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(AlteredFile, _answer_altered_file)
     app.register_error_handler(UnreadableRelease, _answer_unreadable_release)
+    app.register_error_handler(OSError, _answer_unreadable_data)
     # Flask hands an exception nobody caught to this handler too, as an InternalServerError.
     app.register_error_handler(HTTPException, answer_http_exception)
 
@@ -135,6 +137,21 @@ def _answer_altered_file(error: AlteredFile) -> Response:
 
 def _answer_unreadable_release(error: UnreadableRelease) -> Response:
     return answer_problem(Problem(503, "Release not available", f"This server has no whole copy of it: {error}."))
+
+
+def _answer_unreadable_data(error: OSError) -> Response:
+    # Of a damaged disk, of an endpoint that is away, or for want of descriptors; the client learns of no place.
+    # What is wrong with another machine is told by its message, in one line, however many requests meet it.
+    trace = None if isinstance(error, ConnectionError) else error
+    current_app.logger.error("The data could not be read: %s", error, exc_info=trace)
+    return answer_problem(
+        Problem(
+            503,
+            "Data not available",
+            "The server could not read the data that this answer needs. Try again in a few seconds.",
+            headers={"Retry-After": str(_RETRY_SECONDS)},
+        )
+    )
 
 
 def _help(problem: Problem) -> Help:

@@ -48,9 +48,12 @@ def evaluate(store: ox.Store, request: Request, *, base: str, most_bytes: int, m
     try:
         results = _ask(store, merge or store, request, base)
         if isinstance(results, ox.QueryTriples):
-            return Answer("triples", _write_triples(results, request.rdf, most_bytes))
+            body = _Body(most_bytes)
+            if request.rdf is not None:
+                results.serialize(body, format=ox.RdfFormat.N_TRIPLES)
+            return Answer("triples", write_triples(body.getvalue(), request.rdf))
         kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
-        return Answer(kind, _write_results(results, request.results, most_bytes))  # type: ignore[arg-type]  # a literal
+        return Answer(kind, write_results(results, request.results, most_bytes))  # type: ignore[arg-type]  # a literal
     except SyntaxError as error:
         raise explain_syntax_error(str(error), request.query) from error
     except (RuntimeError, OSError) as error:
@@ -69,7 +72,8 @@ def _ask(
     return view(store, scope).query(request.query + PADDING, base)
 
 
-def _write_results(results: ox.QuerySolutions | ox.QueryBoolean, name: str | None, most_bytes: int) -> bytes:
+def write_results(results: ox.QuerySolutions | ox.QueryBoolean, name: str | None, most_bytes: int) -> bytes:
+    """Return solutions or a truth value in the format of this name; raise a `QueryError` where that cannot be."""
     if name is None:
         raise AnswerUnwritable(f"This query has solutions or a truth value. They can be had as {', '.join(_RESULTS)}.")
     body = _Body(most_bytes)
@@ -81,18 +85,17 @@ def _write_results(results: ox.QuerySolutions | ox.QueryBoolean, name: str | Non
     return content + b"\n" if isinstance(results, ox.QueryBoolean) and name in ("csv", "tsv") else content
 
 
-def _write_triples(results: ox.QueryTriples, name: str | None, most_bytes: int) -> bytes:
+def write_triples(triples: bytes, name: str | None) -> bytes:
+    """Return what the engine wrote as N-Triples in the format of this name, sorted and each triple once."""
     if name is None:
         raise AnswerUnwritable(f"This query has triples for an answer. They can be had as {', '.join(WRITERS)}.")
-    body = _Body(most_bytes)
-    results.serialize(body, format=ox.RdfFormat.N_TRIPLES)
-    lines = b"".join(sorted(set(_name_blank_nodes(body.getvalue()).splitlines(keepends=True))))
+    lines = b"".join(sorted(set(_name_blank_nodes(triples).splitlines(keepends=True))))
     if name in ("nt", "nq"):
         return lines
     # Some of these namespaces may stand in a literal only; a prefix too many does no harm.
     prefixes = {prefix: namespace for prefix, namespace in PREFIXES.items() if b"<" + namespace.encode() in lines}
-    triples = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
-    content = ox.serialize(triples, format=WRITERS[name], prefixes=prefixes) or b""
+    parsed = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+    content = ox.serialize(parsed, format=WRITERS[name], prefixes=prefixes) or b""
     if name == "rdf":
         _require_xml(content, "ttl")
     return content

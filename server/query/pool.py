@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
+from server.query.engine import MEMORY
 from server.query.failures import (
     QueryAbandoned,
     QueryCrashed,
@@ -41,11 +42,32 @@ _LOOK: Final = struct.pack("ll", 0, int(_LOOK_SECONDS * 1_000_000))
 _Done = TypeVar("_Done")
 
 
+class Queries(Protocol):
+    """Where queries about a dataset are answered; safe in any number of threads."""
+
+    @property
+    def engine(self) -> str:
+        """What answers: on this the order of rows depends that a query asks for in no order."""
+
+    def run(
+        self,
+        query: str,
+        *,
+        results: str | None,
+        rdf: str | None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        has_gone: Callable[[], bool] = ...,
+    ) -> Answer:
+        """Return the whole answer to a query; raise a `QueryError` where there is none."""
+
+
 class QueryPool:
     """A client of the query workers behind one socket; safe in any number of threads."""
 
-    def __init__(self, socket: Path, *, deadline: float) -> None:
-        """Ask the workers of this socket, and end each query after so many seconds."""
+    def __init__(self, socket: Path, *, deadline: float, engine: str = MEMORY) -> None:
+        """Ask the workers of this socket, who answer by this engine, and end each query after so many seconds."""
+        self.engine: Final = engine
         self._path = str(socket)
         self._deadline = deadline
 

@@ -15,6 +15,7 @@ from server.http.encoding import MARK, compress, takes_gzip
 from server.http.errors import Problem
 from server.http.formats import HTML
 from server.http.negotiate import Choice
+from server.observability.marks import ROUTE
 from server.query.answer_format import choose_format
 from server.query.failures import QueryError
 from server.query.gate import is_volatile, query_form
@@ -72,6 +73,7 @@ class QueryLane:
             return self._learn(kind, environ, start_response)
         body = answer.body if encoded is None else encoded
         tag = entity_tag(self._site, operation, choice) + (MARK if is_gzip else "")
+        environ[ROUTE] = _PATH
         start_response("200 OK", [*headers, ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))])
         return [body]
 

@@ -20,6 +20,7 @@ from server.http.formats import HTML, PYTHON, QUERY, RDF_FORMATS, Format, conten
 from server.http.headers import Link, add_links
 from server.http.negotiate import Choice
 from server.http.representations import alternates, choose, moved, respond, see_other, vary_by_reader
+from server.observability.routes import counted_query
 from server.query.executables import describe_questions, question_node
 from server.query.failures import QueryError, QueryServiceDown
 from server.query.protocol import Operation
@@ -155,7 +156,8 @@ def _write(site: Site, question: Question, target: Format, links: Sequence[Link]
 def _ask(site: Site, question: Question) -> Answer:
     if site.queries is None:
         raise QueryServiceDown("This server was started without a query service.")
-    return site.queries.run(question.text, results="json", rdf=None)
+    with counted_query(request.environ):
+        return site.queries.run(question.text, results="json", rdf=None)
 
 
 def _page(

@@ -81,8 +81,8 @@ def view(store: ox.Store, scope: Scope | None) -> View:
     """Return what a query sees of the store; raise `QueryRefused` where that cannot be made."""
     if scope is None:
         return View(store)
-    default = [graph for graph in _nodes(scope.default_graphs) if store.contains_named_graph(graph)]
-    named = _nodes(scope.named_graphs)
+    default = [graph for graph in named_nodes(scope.default_graphs) if store.contains_named_graph(graph)]
+    named = named_nodes(scope.named_graphs)
     if len(default) <= 1:
         return View(store, [*default], named)
     if all(graph in default for graph in store.named_graphs()):
@@ -117,7 +117,8 @@ def _from_clauses(query: str) -> tuple[list[str], list[str]]:
     return default, named
 
 
-def _nodes(iris: tuple[str, ...]) -> list[ox.NamedNode]:
+def named_nodes(iris: tuple[str, ...]) -> list[ox.NamedNode]:
+    """Return graphs' names, each once; raise `QueryRefused` for one that is no IRI."""
     try:
         return [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
     except ValueError as error:

@@ -20,6 +20,9 @@ _RESULT_FORMATS: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML",
 )  # fmt: skip
+_NOT_ALL: Final = (
+    "Of the named graphs that belong to one article each, a few are listed here; the graph `dataset` lists all of them."
+)
 
 
 def describe_service(site: Site, endpoint: str) -> list[ox.Quad]:
@@ -46,7 +49,11 @@ def _triples(site: Site, endpoint: str) -> Iterator[tuple[ox.NamedNode, ox.Named
     yield dataset, _sd("defaultGraph"), default
     yield default, a, _sd("Graph")
     yield default, label, ox.Literal("The merge of all named graphs", language="en")
-    for graph, quads in site.counts.graphs.items():
+    shelves = (site.shelves.own, site.shelves.shared, site.shelves.of_articles)
+    if sum(shelf.count for shelf in shelves) > sum(len(shelf.graphs) for shelf in shelves):
+        yield dataset, ox.NamedNode(RDFS + "comment"), ox.Literal(_NOT_ALL, language="en")
+    for graph in sorted(graph for shelf in shelves for graph in shelf.graphs):
+        quads = site.counts.graphs[graph]
         # As graph-viewpoint/azerbaijan; a graph that is not ours by its whole name, encoded.
         named = f"{document}#graph-{site.links.graph_name(graph) or quote(graph, safe='')}"
         yield dataset, _sd("namedGraph"), ox.NamedNode(named)

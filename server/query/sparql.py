@@ -23,6 +23,7 @@ from server.http.negotiate import Choice
 from server.http.preconditions import is_known
 from server.http.representations import CACHE_CONTROL, alternates, choose, language_of, respond, vary_by_reader
 from server.metadata.signposting import description_link
+from server.observability.routes import counted_query
 from server.query.answer_format import choose_format
 from server.query.failures import (
     AnswerTooLarge,
@@ -149,19 +150,21 @@ def ask(site: Site, operation: Operation, wanted: Format, environ: Mapping[str, 
     if site.queries is None:
         raise QueryServiceDown("This server was started without a query service. Pages and data are not affected.")
     is_page = wanted is HTML
-    return site.queries.run(
-        operation.query,
-        results="json" if is_page else wanted.name if wanted in RESULT_FORMATS else None,
-        rdf="ttl" if is_page else wanted.name if wanted in RDF_FORMATS else None,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-        has_gone=Client(environ).has_gone,
-    )
+    with counted_query(environ):
+        return site.queries.run(
+            operation.query,
+            results="json" if is_page else wanted.name if wanted in RESULT_FORMATS else None,
+            rdf="ttl" if is_page else wanted.name if wanted in RDF_FORMATS else None,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            has_gone=Client(environ).has_gone,
+        )
 
 
 def entity_tag(site: Site, operation: Operation, choice: Choice) -> str:
     """Return the tag of the answer to a query, from all that it depends on."""
-    key = repr((site.edition, operation, choice.format.name, choice.media_type, language_of(choice)))
+    engine = site.queries.engine if site.queries else None
+    key = repr((site.edition, engine, operation, choice.format.name, choice.media_type, language_of(choice)))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""The parent of the query workers: loads the store once, forks the workers, replaces those that end.
+"""The parent of the query workers: loads what they share once, forks them, replaces those that end.
 
 A process of its own, started by exec, because forking is safe only where there is one
 thread, and the HTTP workers have many. It takes its configuration from the environment,
@@ -14,17 +14,17 @@ import socket
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from graph.paths import ROOT
 from graph.releases import UnreadableDataset
-from graph.store import Dataset, merge_alone, open_dataset
 from server.config import Config, InvalidSetting
 from server.query import worker
+from server.query.engine import Engine, prepare
 from server.query.isolation import end_with
 from server.query.limits import QUEUE
+from server.serving.files import find_file
 
 _READY: Final = "ready"
 _PAUSE: Final = 0.5
@@ -55,47 +55,56 @@ def start(config: Config) -> subprocess.Popen[bytes]:
 
 
 class Keeper:
-    """Keeps a query service running: starts it, and starts it again where it ends by itself.
-
-    Only on the same dataset: the rest of the server goes on with the one it has read.
-    """
+    """Keeps a query service running: starts it, and starts it again where it ends by itself or does not start."""
 
     def __init__(self, config: Config) -> None:
-        """Start the service; raise `QueryServiceFailed` where it does not answer."""
+        """Start the service, and return when it answers or has failed to."""
         self._config = config
         self._is_stopping = threading.Event()
         self._lock = threading.Lock()
-        self._process = _launch(config)
-        self._digest = _await_ready(self._process)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._fault: str | None = None
+        self._start()
         # The thread stays to the end, so the services it starts do.
-        self._thread = threading.Thread(target=self._keep)
+        self._thread = threading.Thread(target=self._keep, daemon=True)
         self._thread.start()
+
+    @property
+    def fault(self) -> str | None:
+        """Why the service does not answer, in a sentence; None where it does."""
+        return self._fault
 
     def stop(self) -> None:
         """End the service and return when it has ended."""
         self._is_stopping.set()
         with self._lock:
-            self._process.terminate()
+            if self._process is not None:
+                self._process.terminate()
         self._thread.join()
 
-    def _keep(self) -> None:
-        self._process.wait()
-        while not self._is_stopping.is_set():
-            sys.stderr.write(f"the query service ended with status {self._process.returncode} and is started again\n")
-            try:
-                with self._lock:
-                    if self._is_stopping.wait(_PAUSE):
-                        return
-                    self._process = _launch(self._config)
-                if _await_ready(self._process) != self._digest:
-                    sys.stderr.write("the dataset is another than the server has read: restart it to answer queries\n")
-                    self._process.terminate()
-                    self._process.wait()
+    def _start(self) -> None:
+        try:
+            with self._lock:
+                if self._is_stopping.is_set():
                     return
-            except (QueryServiceFailed, OSError) as error:
-                if not self._is_stopping.is_set():
-                    sys.stderr.write(f"{error}\n")
-            self._process.wait()
+                self._process = _launch(self._config)
+            _await_ready(self._process)
+        except (QueryServiceFailed, OSError) as error:
+            self._fault = str(error)
+        else:
+            self._fault = None
+
+    def _keep(self) -> None:
+        while True:
+            if self._process is not None:
+                status = self._process.wait()
+                self._fault = self._fault or f"The query service ended with status {status}."
+            if self._is_stopping.is_set():
+                return
+            sys.stderr.write(f"{self._fault} It is started again.\n")
+            if self._is_stopping.wait(_PAUSE):
+                return
+            self._start()
 
 
 def _launch(config: Config) -> subprocess.Popen[bytes]:
@@ -108,17 +117,14 @@ def _launch(config: Config) -> subprocess.Popen[bytes]:
     )
 
 
-def _await_ready(process: subprocess.Popen[bytes]) -> str:
-    """Return the digest of the dataset a new service answers from."""
+def _await_ready(process: subprocess.Popen[bytes]) -> None:
     with process.stdout as output:  # type: ignore[union-attr]  # it is a pipe
         said = output.readline().decode().strip()
-    word, _, digest = said.partition(" ")
-    if word != _READY:
+    if said != _READY:
         process.wait()
         raise QueryServiceFailed(
             said or f"The query service ended with status {process.returncode} before it was ready."
         )
-    return digest
 
 
 def main(parent: int) -> int:
@@ -128,8 +134,8 @@ def main(parent: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         config = Config.from_environ(os.environ)
-        dataset = open_dataset(config.dataset)
-        dataset = replace(dataset, merge=merge_alone(dataset.store))
+        engine = prepare(config.found or find_file(config.dataset), config.query_engine)
+        _try(engine)
         # Until here SIGTERM ends the process at once; from here there is something to clear away.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         listener, path = _listen(config)
@@ -137,9 +143,29 @@ def main(parent: int) -> int:
         print(f"The query service cannot start: {error}", flush=True)  # noqa: T201 - `_await_ready` reads it
         return 1
     try:
-        return _supervise(listener, dataset, config)
+        return _supervise(listener, engine, config)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _try(engine: Engine) -> None:
+    """Open the engine in a process that ends with that; raise `UnreadableDataset` where no worker could."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            engine.open(0)
+        except UnreadableDataset as error:
+            os.write(writing, str(error).encode())
+        finally:
+            # What the engine has started in this process is not to be unwound, and neither are the frames below.
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as said:
+        fault = said.read().decode()
+    os.waitpid(pid, 0)
+    if fault:
+        raise UnreadableDataset(fault)
 
 
 def _listen(config: Config) -> tuple[socket.socket, Path]:
@@ -171,11 +197,11 @@ def _is_abandoned(path: Path) -> bool:
         return probe.connect_ex(str(path)) != 0
 
 
-def _supervise(listener: socket.socket, dataset: Dataset, config: Config) -> int:
+def _supervise(listener: socket.socket, engine: Engine, config: Config) -> int:
     # Objects that live as long as the process are kept out of collections, which would unshare their pages.
     gc.freeze()
-    workers = {_fork(listener, dataset, config) for _ in range(config.query_workers)}
-    print(_READY, dataset.digest, flush=True)  # noqa: T201 - `_await_ready` reads it
+    workers = {_fork(listener, engine, config) for _ in range(config.query_workers)}
+    print(_READY, flush=True)  # noqa: T201 - `_await_ready` reads it
     os.dup2(0, 1)
     try:
         while signal.sigwait(_SIGNALS) == signal.SIGCHLD:
@@ -186,7 +212,7 @@ def _supervise(listener: socket.socket, dataset: Dataset, config: Config) -> int
                     return 1
                 if -status in _CRASHES:
                     sys.stderr.write(f"query worker {pid} ended by {_CRASHES[-status]} and was replaced\n")
-                workers.add(_fork(listener, dataset, config))
+                workers.add(_fork(listener, engine, config))
     finally:
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
@@ -201,11 +227,11 @@ def _ended(workers: set[int]) -> dict[int, int]:
     return {pid: os.waitstatus_to_exitcode(status) for pid, status in waited if pid}
 
 
-def _fork(listener: socket.socket, dataset: Dataset, config: Config) -> int:
+def _fork(listener: socket.socket, engine: Engine, config: Config) -> int:
     supervisor = os.getpid()
     pid = os.fork()
     if pid == 0:
-        worker.run(listener, dataset, config, parent=supervisor)
+        worker.run(listener, engine, config, parent=supervisor)
     return pid
 
 

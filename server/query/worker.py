@@ -1,6 +1,6 @@
 """A query worker: one process that answers one query at a time, and may be killed at any moment.
 
-Forked by the supervisor with the loaded store, it takes connections from the socket all
+Forked by the supervisor with what that has loaded, it takes connections from the socket all
 workers share. Whatever a query does to it, the client learns of it by the end of the
 connection, and the supervisor forks another.
 """
@@ -15,16 +15,16 @@ import signal
 import socket
 import sys
 import traceback
-from typing import Final, NoReturn, cast
+from collections.abc import Callable
+from typing import Final, NoReturn, TypeAlias
 
-import pyoxigraph as ox
-
-from graph.store import Dataset
 from server.config import Config
-from server.query.evaluation import evaluate
+from server.query.engine import Engine
 from server.query.failures import QueryError, QueryOutOfMemory
-from server.query.isolation import close_all_but, deepen_stack, end_with, hold_one_more_descriptor, limit_memory
-from server.query.wire import LENGTH, Reader, decode_request, encode_answer, encode_error
+from server.query.isolation import close_all_but, deepen_stack, end_with, limit_memory
+from server.query.wire import LENGTH, Answer, Reader, Request, decode_request, encode_answer, encode_error
+
+_Answering: TypeAlias = Callable[[Request], Answer]
 
 GRACE: Final = 1.0
 """Seconds after its deadline at which a worker ends by itself, should its client not have ended it."""
@@ -35,13 +35,19 @@ FAULTY: Final = 1
 _ONE_PART: Final = 1 << 16
 
 
-def run(listener: socket.socket, dataset: Dataset, config: Config, *, parent: int) -> NoReturn:
+def run(listener: socket.socket, engine: Engine, config: Config, *, parent: int) -> NoReturn:
     """Answer queries until killed; the process does nothing else any more."""
     status = UNFIT
     try:
-        _isolate(listener, config, parent)
+        _isolate(listener, parent)
+        own_process = os.pidfd_open(os.getpid())
+        waiting = _wait_on(listener)
+        answering = engine.open(config.result_bytes)
+        limit_memory(config.query_memory)
+        # The next descriptor will be that of the connection, so a crash is told to the client.
+        faulthandler.enable(engine.close_ways_out(), all_threads=False)
         status = FAULTY
-        _answer_all(listener, dataset, config)
+        _answer_all(listener, waiting, own_process, answering, config)
         status = 0
     except BaseException:  # noqa: BLE001 - the outermost frame of the process: nothing above it could tell
         traceback.print_exc()
@@ -51,7 +57,7 @@ def run(listener: socket.socket, dataset: Dataset, config: Config, *, parent: in
         os._exit(status)
 
 
-def _isolate(listener: socket.socket, config: Config, parent: int) -> None:
+def _isolate(listener: socket.socket, parent: int) -> None:
     end_with(parent, signal.SIGKILL)
     close_all_but(listener.fileno())
     # The engine's own words about a failed allocation go nowhere; Python's stay readable.
@@ -61,19 +67,21 @@ def _isolate(listener: socket.socket, config: Config, parent: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     deepen_stack()
-    limit_memory(config.query_memory)
 
 
-def _answer_all(listener: socket.socket, dataset: Dataset, config: Config) -> None:
-    """Answer one connection after another, until the process has grown too large to be kept."""
-    own_process = os.pidfd_open(os.getpid())
+def _wait_on(listener: socket.socket) -> select.epoll:
     listener.setblocking(False)
     # Of the workers that wait this way the kernel wakes the one that has been there longest, whose memory is warm;
     # of those that wait in accept it would take the coldest.
     waiting = select.epoll()
     waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
-    # The one descriptor there will be is that of the connection, so a crash is told to the client.
-    faulthandler.enable(hold_one_more_descriptor(), all_threads=False)
+    return waiting
+
+
+def _answer_all(
+    listener: socket.socket, waiting: select.epoll, own_process: int, answering: _Answering, config: Config
+) -> None:
+    """Answer one connection after another, until the process has grown too large to be kept."""
     fresh = _peak_memory()
     # Memory once needed stays with the process, so a worker that has used much of its allowance makes room for
     # a fresh one, and every query finds at least three quarters of it.
@@ -88,14 +96,14 @@ def _answer_all(listener: socket.socket, dataset: Dataset, config: Config) -> No
             # deadline comes first; this one is for a client that was killed or stopped.
             signal.setitimer(signal.ITIMER_REAL, config.query_deadline + GRACE)
             try:
-                _answer_one(connection, own_process, dataset, config.result_bytes)
+                _answer_one(connection, own_process, answering)
             except (BrokenPipeError, ConnectionResetError):
                 continue  # the client has gone, as it does where it waited too long
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer_one(connection: socket.socket, own_process: int, dataset: Dataset, most_bytes: int) -> None:
+def _answer_one(connection: socket.socket, own_process: int, answering: _Answering) -> None:
     socket.send_fds(connection, [b"\0"], [own_process])
     reader = Reader(connection.recv)
     head = reader.take(LENGTH.size)
@@ -103,9 +111,7 @@ def _answer_one(connection: socket.socket, own_process: int, dataset: Dataset, m
         return
     request = decode_request(reader.take(*LENGTH.unpack(head)))
     try:
-        base = f"{dataset.base}sparql"
-        store = cast(ox.Store, dataset.store)  # the supervisor opened a file
-        answer = evaluate(store, request, base=base, most_bytes=most_bytes, merge=dataset.merge)
+        answer = answering(request)
     except QueryError as error:
         connection.sendall(encode_error(error))
     except MemoryError:
