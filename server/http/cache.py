@@ -11,20 +11,23 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from werkzeug.datastructures import Headers
-from werkzeug.http import is_resource_modified, parse_set_header, remove_entity_headers
+from werkzeug.http import parse_set_header
 
 from server.http.encoding import takes_gzip
+from server.http.kept_answer import KeptAnswer
 from server.http.languages import prefer
+from server.observability.marks import CACHE_BYTES, ROUTE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _Key: TypeAlias = tuple[object, ...]
+_Names: TypeAlias = tuple[tuple[str, "Callable[[str], object] | None"], ...]
+"""Keys of a WSGI environment, each with what its value comes to; None: it is taken as it is."""
 
 _LONGEST_BODY: Final = 64 << 10
 """Bytes of the longest POST request that is looked up."""
@@ -36,32 +39,13 @@ _OVERHEAD: Final = 4 << 10
 """Bytes an entry takes besides its key and its body."""
 
 _NOTHING: Final = (None, 0)
-_READ: Final = {"HTTP_ACCEPT_ENCODING": takes_gzip, "HTTP_ACCEPT_LANGUAGE": prefer}
+_READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "HTTP_ACCEPT_ENCODING": takes_gzip,
+    "HTTP_ACCEPT_LANGUAGE": prefer,
+}
 """Headers that come in many forms and to few meanings."""
 
 _KEPT: Final = ("200 ", "303 ", "308 ")
-# A part of a body, or a condition that a 304 does not meet.
-_NOT_OURS: Final = ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
-
-
-class _Answer:
-    """An answer as it was sent, and what it is for a client that has it."""
-
-    __slots__ = ("_body", "_headers", "_status")
-
-    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        self._status, self._headers, self._body = status, headers, body
-
-    def send(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        """Answer a request whose answer this is."""
-        if "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ:
-            headers = Headers(self._headers)
-            if _is_known(environ, headers):
-                remove_entity_headers(headers)
-                start_response("304 NOT MODIFIED", headers.to_wsgi_list())
-                return []
-        start_response(self._status, self._headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]
 
 
 class AnswerCache:
@@ -73,7 +57,7 @@ class AnswerCache:
         self._most_bytes = most_bytes
         self._bytes = 0
         # Under the address of a request, the headers its answer varies by; under both, the answer. And what each takes.
-        self._entries: OrderedDict[_Key, tuple[tuple[str, ...] | _Answer, int]] = OrderedDict()
+        self._entries: OrderedDict[_Key, tuple[_Names | KeptAnswer, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -86,17 +70,18 @@ class AnswerCache:
             return answer.send(environ, start_response)
         return self._ask(address, environ, start_response)
 
-    def _find(self, address: _Key, environ: WSGIEnvironment) -> _Answer | None:
+    def _find(self, address: _Key, environ: WSGIEnvironment) -> KeptAnswer | None:
+        entries = self._entries
         with self._lock:
-            names = self._entries.get(address, _NOTHING)[0]
+            names = entries.get(address, _NOTHING)[0]
             if not isinstance(names, tuple):
                 return None
-            key = (address, *_values(names, environ))
-            answer = self._entries.get(key, _NOTHING)[0]
-            if not isinstance(answer, _Answer):
+            key = _full(address, names, environ)
+            answer = entries.get(key, _NOTHING)[0]
+            if not isinstance(answer, KeptAnswer):
                 return None
-            self._entries.move_to_end(address)
-            self._entries.move_to_end(key)
+            entries.move_to_end(address)
+            entries.move_to_end(key)
             return answer
 
     def _ask(self, address: _Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -117,12 +102,14 @@ class AnswerCache:
             if hasattr(body, "close"):
                 body.close()
         names = _varying(named.get("vary", ""))
+        answer = KeptAnswer(status, headers, content, environ.get(ROUTE))
         with self._lock:
             # A page varies by language where the data at its address does not: what one of them needs fits all.
             known = self._entries.get(address, _NOTHING)[0]
-            names = tuple(sorted({*names, *known})) if isinstance(known, tuple) else names
+            names = tuple(dict.fromkeys((*known, *names))) if isinstance(known, tuple) else names
             self._keep(address, names, _OVERHEAD)
-            self._keep((address, *_values(names, environ)), _Answer(status, headers, content), _OVERHEAD + len(content))
+            self._keep(_full(address, names, environ), answer, _OVERHEAD + len(content))
+            environ[CACHE_BYTES] = self._bytes
         return [content]
 
     def _may_keep(self, status: str, headers: Mapping[str, str]) -> bool:
@@ -135,7 +122,7 @@ class AnswerCache:
             <= (min(_LARGEST_FILE, share) if "accept-ranges" in headers else share)
         )
 
-    def _keep(self, key: _Key, entry: tuple[str, ...] | _Answer, size: int) -> None:
+    def _keep(self, key: _Key, entry: _Names | KeptAnswer, size: int) -> None:
         size += len(repr(key))
         self._bytes += size - self._entries.pop(key, _NOTHING)[1]
         self._entries[key] = (entry, size)
@@ -143,25 +130,24 @@ class AnswerCache:
             self._bytes -= self._entries.popitem(last=False)[1][1]
 
 
-def _is_known(environ: WSGIEnvironment, headers: Headers) -> bool:
-    tag = headers.get("ETag")
-    return (
-        tag is not None
-        and environ["REQUEST_METHOD"] != "POST"
-        and not is_resource_modified(environ, etag=tag, last_modified=headers.get("Last-Modified"))
-    )
-
-
 @lru_cache(maxsize=64)
-def _varying(vary: str) -> tuple[str, ...]:
+def _varying(vary: str) -> _Names:
     """Return the keys of a WSGI environment under which the headers are that a Vary names."""
-    return tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in parse_set_header(vary))
+    keys = (f"HTTP_{name.upper().replace('-', '_')}" for name in parse_set_header(vary))
+    return tuple((key, _READ.get(key)) for key in keys)
+
+
+def _full(address: _Key, names: _Names, environ: WSGIEnvironment) -> _Key:
+    """Return what the answer to a request depends on: of the many ways to write some headers, what they come to."""
+    values = [read(environ.get(name) or "") if read else environ.get(name) for name, read in names]
+    return (address, *values)
 
 
 def _address(environ: WSGIEnvironment) -> _Key | None:
     """Return what the answer to a request may depend on besides the headers of its Vary; None: it is not looked up."""
     method = environ["REQUEST_METHOD"]
-    if method not in ("GET", "HEAD", "POST") or any(name in environ for name in _NOT_OURS):
+    # A part of a body, or a condition that a 304 does not meet.
+    if "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ:
         return None
     sent: tuple[object, ...] = ()
     if method == "POST":
@@ -169,6 +155,8 @@ def _address(environ: WSGIEnvironment) -> _Key | None:
         if body is None:
             return None
         sent = (environ.get("CONTENT_TYPE"), environ.get("HTTP_CONTENT_ENCODING"), body)
+    elif method not in ("GET", "HEAD"):
+        return None
     return (
         environ["wsgi.url_scheme"],
         environ.get("HTTP_HOST"),
@@ -186,11 +174,3 @@ def _take_body(environ: WSGIEnvironment) -> bytes | None:
     body: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(body)
     return body if len(body) == int(length) else None
-
-
-def _values(names: tuple[str, ...], environ: WSGIEnvironment) -> Iterator[object]:
-    """Return what a request says in these headers: of the many ways to write some, no more than what it comes to."""
-    for name in names:
-        read = _READ.get(name)
-        value = environ.get(name)
-        yield read(value or "") if read else value
