@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from graph.paths import ROOT
 from server.bench.client import Client, NoAnswer
 
-START_SECONDS: Final = 600
-"""What a server may take to load the data and to answer; rdflib takes half a minute for 400,000 quads."""
+NODE_PROGRAMS: Final = ROOT / ".trifid" / "node_modules" / ".bin"
+"""Where npm puts the programs of what `npm install --prefix .trifid …` brings."""
 
 _STOP_SECONDS: Final = 10
-_POLL_SECONDS: Final = 0.05
+_POLL_SECONDS: Final = 0.02
 _LAST_WORDS: Final = 500
 
 
 class NotStarted(RuntimeError):
-    """A server is installed and did not come up; the message tells what it said."""
+    """A server is installed and did not come up; the message tells why, its notes what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ class Endpoint:
     name: str
     port: int
     path: str = "/sparql"
+    process: int = 0
+    """The process that was started for it; what it starts in turn is below it."""
 
 
 def find_program(name: str) -> str | None:
-    """Return the path of a program on the PATH, beside this Python, or among the system's servers."""
-    places = (os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent), "/usr/sbin")
+    """Return the path of a program: on the PATH, beside this Python, among the system's servers, or in .trifid."""
+    places = (os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent), "/usr/sbin", str(NODE_PROGRAMS))
     return shutil.which(name, path=os.pathsep.join(places))
 
 
@@ -60,7 +63,8 @@ def running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[b
     try:
         yield process
     except NotStarted as error:
-        error.add_note((folder / "log").read_text("utf-8", "replace")[-_LAST_WORDS:].strip())
+        if words := (folder / "log").read_text("utf-8", "replace")[-_LAST_WORDS:].strip():
+            error.add_note(words)
         raise
     finally:
         process.terminate()
@@ -71,28 +75,29 @@ def running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[b
             process.wait()
 
 
-def run_program(command: Sequence[str], folder: Path) -> None:
-    """Run a program to its end; raise `NotStarted` where it fails."""
-    done = subprocess.run(
-        _found(command), cwd=folder, capture_output=True, text=True, timeout=START_SECONDS, check=False
-    )
+def run_program(command: Sequence[str], folder: Path, seconds: float) -> None:
+    """Run a program to its end; raise `NotStarted` where it fails, or takes longer than that."""
+    try:
+        done = subprocess.run(_found(command), cwd=folder, capture_output=True, text=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise NotStarted(f"{command[0]} was not done within {seconds:g} s") from error
     if done.returncode:
-        error = NotStarted(f"{command[0]} ended with status {done.returncode}")
-        error.add_note((done.stdout + done.stderr)[-_LAST_WORDS:].strip())
-        raise error
+        failure = NotStarted(f"{command[0]} ended with status {done.returncode}")
+        failure.add_note((done.stdout + done.stderr)[-_LAST_WORDS:].strip())
+        raise failure
 
 
-def await_answer(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
-    """Return once the endpoint answers a query; raise `NotStarted` where it ends, or is silent too long."""
-    until = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        with Client(endpoint.port, seconds=START_SECONDS) as client, contextlib.suppress(NoAnswer):
-            path = f"{endpoint.path}?query={quote('ASK {}')}"
+def await_answer(endpoint: Endpoint, process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Return once the endpoint answers a query; raise `NotStarted` where it ends, or is silent for so long."""
+    until = time.monotonic() + seconds
+    path = f"{endpoint.path}?query={quote('ASK {}')}"
+    while process.poll() is None and (left := until - time.monotonic()) > 0:
+        with Client(endpoint.port, seconds=left) as client, contextlib.suppress(NoAnswer):
             if client.get(path, "application/sparql-results+json").status == HTTPStatus.OK:
                 return
         time.sleep(_POLL_SECONDS)
     status = process.poll()
-    told = "did not answer in time" if status is None else f"ended with status {status}"
+    told = f"gave no answer within {seconds:g} s" if status is None else f"ended with status {status}"
     raise NotStarted(f"{endpoint.name} {told}")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -19,7 +20,6 @@ _FOLDER: Final = Path(__file__).parent / "queries"
 _PARAMETERS: Final = "parameters.rq"
 _HEAD: Final = re.compile(r"^#\+ summary: (.+)\n")
 _PLACE: Final = re.compile(r"\$(\w+)")
-_MOST_ROWS: Final = 1_000
 
 Terms = Mapping[str, str]
 """Values for the places of a query, as SPARQL writes them."""
@@ -47,20 +47,24 @@ def read_questions() -> tuple[Question, ...]:
     return tuple(_read_question(file) for file in sorted(_FOLDER.glob("*.rq")) if file.name != _PARAMETERS)
 
 
-def draw_terms(dataset: Path) -> Sequence[Terms]:
-    """Return what the questions may be asked about: a row for each battle of the dataset, a thousand at most.
+def terms_query() -> str:
+    """Return the query for what the questions may be asked about: a row for each of some battles."""
+    return (_FOLDER / _PARAMETERS).read_text("utf-8")
 
-    Raises `NothingToAsk` where there is none.
-    """
-    store = ox.Store()
-    store.bulk_load(path=dataset, format=ox.RdfFormat.N_QUADS)
-    query = (_FOLDER / _PARAMETERS).read_text("utf-8")
-    solutions = cast(ox.QuerySolutions, store.query(query, use_default_graph_as_union=True))
+
+def read_terms(results: bytes) -> Sequence[Terms]:
+    """Return the terms of an answer to `terms_query`, which is SPARQL's JSON; raise `NothingToAsk` for no rows."""
+    solutions = cast(ox.QuerySolutions, ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON))
     names = [variable.value for variable in solutions.variables]
-    rows = [{name: str(row[name]) for name in names} for row in itertools.islice(solutions, _MOST_ROWS)]
+    rows = [{name: str(row[name]) for name in names} for row in solutions]
     if not rows:
-        raise NothingToAsk(f"{dataset}: no battle with sides, dates and claimants to ask about")
+        raise NothingToAsk("the dataset holds no battle with sides, dates and claimants to ask about")
     return rows
+
+
+def battle_path(terms: Terms) -> str:
+    """Return the path of the battle these terms are about: `event/` and its slug."""
+    return urlsplit(terms["battle"].strip("<>")).path.partition("/id/")[2]
 
 
 def requests(question: Question, terms: Sequence[Terms]) -> Iterator[str]:

@@ -7,6 +7,8 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from server.bench.grid import Grid, shown
+
 Times = Sequence[float]
 """Seconds that the answers to one question took."""
 
@@ -18,6 +20,11 @@ class Row:
     name: str
     times: Mapping[str, Times]
     silent: Mapping[str, str]
+
+    def median(self, endpoint: str) -> float | None:
+        """Return the median of an endpoint's times, None where it has none."""
+        times = self.times.get(endpoint)
+        return statistics.median(times) if times else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,8 @@ class Table:
 
     def ratio(self, row: Row, other: str) -> float | None:
         """Return how many times as long as ours the other's median is; None where one has none."""
-        if not (row.times.get(other) and row.times.get(self.ours)):
-            return None
-        return statistics.median(row.times[other]) / statistics.median(row.times[self.ours])
+        theirs, ours = row.median(other), row.median(self.ours)
+        return theirs / ours if theirs and ours else None
 
     def ratios(self) -> Iterator[tuple[str, str, float]]:
         """Yield question, endpoint and ratio wherever there is one."""
@@ -43,16 +49,14 @@ class Table:
                 if ratio is not None:
                     yield row.name, other, ratio
 
-    def lines(self) -> Iterator[str]:
-        """Yield the table as it is printed."""
-        heads = ["", self.ours, *(head for other in self.others for head in (other, "ratio"))]
-        cells = [heads, *(list(self._cells(row)) for row in self.rows)]
-        widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
-        yield f"{self.title}, milliseconds: median (99th percentile)"
-        for first, *rest in cells:
-            yield "  ".join((first.ljust(widths[0]), *map(str.rjust, rest, widths[1:]))).rstrip()
-        for row in self.rows:
-            yield from (f"{row.name}: {endpoint} gave no answer: {why}" for endpoint, why in row.silent.items())
+    def grid(self) -> Grid:
+        """Return the table as it is shown: medians and, in brackets, 99th percentiles."""
+        return Grid(
+            f"{self.title}, milliseconds: median (99th percentile)",
+            ["", self.ours, *(head for other in self.others for head in (other, "ratio"))],
+            [list(self._cells(row)) for row in self.rows],
+            [f"{row.name}: {name} gave no answer: {why}" for row in self.rows for name, why in row.silent.items()],
+        )
 
     def _cells(self, row: Row) -> Iterator[str]:
         yield row.name
@@ -60,7 +64,7 @@ class Table:
         for other in self.others:
             ratio = self.ratio(row, other)
             yield _shown_times(row.times.get(other))
-            yield "" if ratio is None else shown_ratio(ratio)
+            yield "" if ratio is None else shown(ratio)
 
 
 def percentile(times: Times, share: float) -> float:
@@ -68,21 +72,7 @@ def percentile(times: Times, share: float) -> float:
     return sorted(times)[max(math.ceil(share * len(times)), 1) - 1]
 
 
-def shown_ratio(ratio: float) -> str:
-    """Return a ratio to three figures at most, as 0.17, 1.5 or 1,230.
-
-    >>> shown_ratio(0.1749), shown_ratio(12.3456)
-    ('0.17', '12.3')
-    """
-    return _shown(ratio)
-
-
 def _shown_times(times: Times | None) -> str:
     if not times:
         return "-"
-    return f"{_shown(1000 * statistics.median(times))} ({_shown(1000 * percentile(times, 0.99))})"
-
-
-def _shown(number: float) -> str:
-    decimals = 2 if number < 10 else 1 if number < 100 else 0  # noqa: PLR2004 - three figures
-    return f"{number:,.{decimals}f}"
+    return f"{shown(1000 * statistics.median(times))} ({shown(1000 * percentile(times, 0.99))})"
