@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 
 from graph.releases import QUADS_FILE, Manifest, publish, software_version
 from server.http.formats import N_QUADS, RDF_FORMATS, TRIG, Format
-from server.terms.labels import mark_scripts
+from server.terms.elements import mark_scripts
 from server.terms.links import Links
 
 NAMES = specimen.entity_names()

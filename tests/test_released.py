@@ -27,6 +27,7 @@ from server.releases.record import RECORD_FILE, UnreadableRelease, is_version
 from server.releases.release import list_releases
 from server.releases.staging import UnwritableRelease, staged
 from server.releases.sums import SUMS_FILE
+from server.serving.files import NamedFile
 
 PAGES = ("/", "/health", "/sparql", f"/page/{KEPT}", f"/data/{KEPT}.ttl", "/dumps/", "/feed.atom", "/linkset.json")
 
@@ -121,7 +122,7 @@ def test_a_release_that_is_not_whole_keeps_nobody_from_the_others(
 
     monkeypatch.setattr(serve, "claim_address", refuse)
     with pytest.raises(serve.UnusableAddress):
-        serve.run(Config(copied.dataset, releases=copied.root))
+        serve.run(Config(copied.dataset, releases=copied.root), NamedFile(copied.dataset))
     (warned,) = capsys.readouterr().err.splitlines()
     assert str(copied.root / FIRST) in warned
     assert words in warned

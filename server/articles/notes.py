@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 import pyoxigraph as ox
 
 from graph.namespaces import BG
+from server.http.languages import Reading, page_language, present_reading
 from server.site import Site
 from server.terms.anchors import Anchor, anchored, anchors_in
 from server.terms.claims import ACCORDING_TO, Claim, read_claim
 from server.terms.facts import nodes
-from server.terms.labels import Label, Labels, Shown, foreign_language
+from server.terms.labels import Label, Shown, foreign_language
 from server.terms.rows import natural_key
 
 _GAP: Final = ox.NamedNode(BG + "Gap")
@@ -26,8 +26,6 @@ _UNREAD: Final = ox.NamedNode(BG + "UnreadText")
 _OMISSIONS: Final = frozenset((ox.NamedNode(BG + "Omission"), _UNREAD))
 _REASON: Final = ox.NamedNode(BG + "omissionReason")
 _GAP_IN: Final = ox.NamedNode(BG + "gapIn")
-_KEPT: Final = 16
-"""Texts whose notes are kept, in one language each, of some hundred kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +107,11 @@ def read_notes(site: Site, text: str, length: int) -> Sequence[Note]:
 
     They come in the order of the text. Of several anchors at the same words, one stands for all.
     """
-    return _read_notes(site, site.labels, text, length)
+    # A text has a page for each of its viewpoints and each of its phrases, and the same notes on all of them.
+    return site.kept(_read_notes, text, length, present_reading(), page_language())
 
 
-# A text has a page for each of its viewpoints and each of its phrases, and the same notes on all of them.
-@lru_cache(maxsize=_KEPT)
-def _read_notes(site: Site, _labels: Labels, text: str, length: int) -> tuple[Note, ...]:
+def _read_notes(site: Site, text: str, length: int, *_reader: Reading | str) -> tuple[Note, ...]:
     read: dict[str, Statement] = {}
     notes = []
     anchors = anchors_in(site.dataset.store, text, length)

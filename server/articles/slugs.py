@@ -42,7 +42,11 @@ class Article:
 
     def shorten(self, shown: Shown) -> Shown:
         """Return a thing without the article's title, which stands in brackets behind the names of what is its own."""
-        return replace(shown, text=shown.text.removesuffix(f" ({self.title.text})"))
+        return replace(shown, text=self.short_name(shown))
+
+    def short_name(self, shown: Shown) -> str:
+        """Return the name of a thing without the article's title behind it."""
+        return shown.text.removesuffix(f" ({self.title.text})")
 
 
 def require_article(site: Site, slug: str, section: str) -> Article:

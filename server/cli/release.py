@@ -11,18 +11,21 @@ from click.core import ParameterSource
 from graph.issues import shown
 from graph.paths import RELEASED
 from graph.store import open_dataset
+from graph.workforce.opening import open_workforce
 from server.cli.outcome import CALL_AT_FAULT, DATA_AT_FAULT, stop
 from server.cli.own_dataset import own_dataset
+from server.cli.workforce_options import workforce_options
 from server.config import Config
 from server.releases.check.folder_of_releases import newest_inside
 from server.releases.check.release_check import check_release
 from server.releases.doubts import read_doubts
-from server.releases.parts import PARTS
+from server.releases.parts import parts_by
 from server.releases.release import Release
 from server.releases.writing import write_release
 from server.site import Site
 
 _MOST_PROBLEMS: Final = 200
+_OF_WRITING: Final = ("wanted", "output", "scheduler", "workers")
 _DEFAULT: Final = ParameterSource.DEFAULT
 
 
@@ -43,13 +46,23 @@ _DEFAULT: Final = ParameterSource.DEFAULT
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Write nothing; tell whether the release in this folder is whole and holds one dataset.",
 )
+@workforce_options
 @click.pass_context
-def release(context: click.Context, *, wanted: str | None, output: Path, checked: Path | None) -> None:
+def release(
+    context: click.Context,
+    *,
+    wanted: str | None,
+    output: Path,
+    checked: Path | None,
+    scheduler: str | None,
+    workers: int | None,
+) -> None:
     """Write the dataset as a release: every format, checksums, description, and a bag of it all."""
     if checked is not None:
-        given = {name for name in ("wanted", "output") if context.get_parameter_source(name) is not _DEFAULT}
-        if given:
-            raise click.UsageError("--check looks at a release that is there; leave out --version and -o")
+        if any(context.get_parameter_source(name) is not _DEFAULT for name in _OF_WRITING):
+            raise click.UsageError(
+                "--check looks at a release that is there; leave out --version, -o, --scheduler and --workers"
+            )
         _check(checked)
         return
     file = own_dataset()
@@ -61,7 +74,8 @@ def release(context: click.Context, *, wanted: str | None, output: Path, checked
             "write that as dcat:version, and its day as dcterms:modified, in graph/shared/dataset.ttl",
             CALL_AT_FAULT,
         )
-    written = write_release(site, output, PARTS, on_wait=_tell_waiting)
+    with open_workforce(scheduler, workers) as workforce:
+        written = write_release(site, output, parts_by(workforce), on_wait=_tell_waiting)
     for doubt in read_doubts(site, written.release):
         click.echo(f"battlegraph warns: {doubt}", err=True)
     _tell(written.release, is_new=written.is_new, conforms=bool(site.publication.conforms_to))

@@ -39,14 +39,16 @@ class Reading:
 
 def present_reading() -> Reading:
     """Return how the present request is read; English outside of one."""
-    if not has_request_context():
-        return Reading()
-    if "reading" not in g:
+    try:
+        # A page asks hundreds of times; outside of any context there is no `g`.
+        reading: Reading = g.reading
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return Reading()
         chosen = choose_language(request.args.get("lang", ""))
-        g.reading = (
+        reading = g.reading = (
             Reading(chosen, is_chosen=True) if chosen else Reading(prefer(request.headers.get("Accept-Language")))
         )
-    reading: Reading = g.reading
     return reading
 
 

@@ -42,16 +42,37 @@ class Nanopublication:
     quads: tuple[ox.Quad, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a nanopublication says, before it has its name, which is a hash of that."""
+
+    claim: str
+    stem: str
+    """What its IRI begins with."""
+    quads: tuple[ox.Quad, ...]
+
+
 def make_nanopublication(site: Site, claim: str, key: SigningKey | None = None) -> Nanopublication:
     """Return the nanopublication of a claim, signed where there is a key."""
+    return name_nanopublication(read_nanopublication(site, claim), key)
+
+
+def read_nanopublication(site: Site, claim: str) -> Unnamed:
+    """Return what the nanopublication of a claim says."""
+    stem = stem_of(site.dataset.base, claim)
+    return Unnamed(claim, stem, tuple(_quads(site, ox.NamedNode(claim), stem)))
+
+
+def name_nanopublication(unnamed: Unnamed, key: SigningKey | None = None) -> Nanopublication:
+    """Return it under its name, signed where there is a key; the dataset is not needed for that."""
     from server.nanopublications.trusty import artifact_code, with_code
 
-    stem = stem_of(site.dataset.base, claim)
-    quads = sorted(set(_quads(site, ox.NamedNode(claim), stem)), key=str)
+    stem = unnamed.stem
+    quads = sorted(set(unnamed.quads), key=str)
     if key is not None:
         quads += _signature(quads, stem, key)
     code = artifact_code(quads, stem)
-    return Nanopublication(claim, stem + code, code, tuple(with_code(quads, stem, code)))
+    return Nanopublication(unnamed.claim, stem + code, code, tuple(with_code(quads, stem, code)))
 
 
 def _quads(site: Site, claim: ox.NamedNode, stem: str) -> Iterator[ox.Quad]:

@@ -9,7 +9,6 @@ has, what is compressed already stored as it is.
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Final
 from server.description.publication import Publication
 from server.releases.part import Content
 from server.releases.release import Release, ReleaseFile
+from server.releases.sink import Sink
 from server.site import Site
 
 PAYLOAD: Final = "data/"
@@ -86,7 +86,7 @@ def _zipped(release: Release, tags: dict[str, bytes]) -> Iterator[bytes]:
     day = date.fromisoformat(release.record.modified)
     if day.year < _FIRST_YEAR:
         day = date(_FIRST_YEAR, 1, 1)
-    sink = _Sink()
+    sink = Sink()
     with zipfile.ZipFile(sink, "w") as archive:
         for name, content in tags.items():
             with archive.open(_member(f"{release.stem}/{name}", len(content), day), "w") as out:
@@ -109,23 +109,3 @@ def _member(name: str, size: int, day: date) -> zipfile.ZipInfo:
     info.external_attr = _MODE << 16
     info.file_size = size
     return info
-
-
-class _Sink(io.RawIOBase):
-    """What a ZIP file is written to, to be taken away piece by piece: a bag need not fit into memory."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: object, /) -> int:
-        self._pieces.append(bytes(piece))  # type: ignore[call-overload]
-        return len(self._pieces[-1])
-
-    def take(self) -> bytes:
-        """Return what was written since it was last asked for."""
-        taken = b"".join(self._pieces)
-        self._pieces.clear()
-        return taken

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
+from graph.workforce.force import Workforce
 from server.changes.part import write_changes
 from server.description.parts import write_crate, write_descriptions
 from server.releases.bag import write_bag
@@ -11,3 +13,8 @@ from server.releases.contents import write_contents
 from server.releases.part import Part
 
 PARTS: Final[tuple[Part, ...]] = (write_contents, write_changes, write_descriptions, write_crate, write_bag)
+
+
+def parts_by(workforce: Workforce) -> tuple[Part, ...]:
+    """Return the parts, of which the workforce writes what can be written side by side."""
+    return (partial(write_contents, workforce=workforce), *PARTS[1:])

@@ -13,13 +13,16 @@ import fcntl
 import os
 import shutil
 import stat
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Final
 
 _STAGING: Final = ".writing"
 _LOCK: Final = ".lock"
+_SYNCED_AT_ONCE: Final = 16
 _REMEDY: Final = "Make it writable"
 _REMEDIES: Final = {
     errno.ENOSPC: "Make room",
@@ -66,10 +69,13 @@ def publish(folder: Path, target: Path, modified: str) -> None:
     """Give a written folder the name it is found by; its files get the date of the version."""
     day = datetime.combine(date.fromisoformat(modified), datetime.min.time(), UTC).timestamp()
     with refusals(target):
-        for place, _, names in os.walk(folder, topdown=False):
-            for name in names:
-                os.utime(Path(place, name), (day, day))
-            _sync(Path(place))
+        folders, files = _contents(folder)
+        for file in files:
+            os.utime(file, (day, day))
+        # Many at a time: a file system that keeps a journal then writes that once for all of them.
+        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
+            for places in (files, folders, [folder]):
+                deque(threads.map(_sync, places), maxlen=0)
         folder.rename(target)
         _sync(target.parent)
 
@@ -95,8 +101,18 @@ def _open_lock(file: Path) -> IO[bytes]:
     return lock
 
 
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the folders and the files in a folder."""
+    folders: list[Path] = []
+    files: list[Path] = []
+    for place, inside, names in os.walk(folder):
+        folders += (Path(place, name) for name in inside)
+        files += (Path(place, name) for name in names)
+    return folders, files
+
+
+def _sync(place: Path) -> None:
+    opened = os.open(place, os.O_RDONLY)
     try:
         os.fsync(opened)
     finally:

@@ -114,9 +114,6 @@ def _write_file(folder: Path, name: str, content: Content) -> ReleaseFile:
             size += len(piece)
             with refusals(file):
                 out.write(piece)
-        with refusals(file):
-            out.flush()
-            os.fsync(out.fileno())
     finally:
         with refusals(file):
             out.close()

@@ -109,7 +109,7 @@ class Crawl:
         with self._asker.app.test_request_context():
             addresses = self._site.addresses
         for number in count(1):
-            if number > len(addresses.parts):
+            if number > addresses.parts:
                 return
             yield f"/sitemap-{number}.xml", _ROUTER
             for path in addresses.part(number):

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from server.search.folding import fold, spellings, tables
-from server.search.names import read_names
 from server.search.search_index import MOST_NAMES, Name
 from server.site import Site
 from server.static_site.crawl import Written
@@ -29,9 +28,7 @@ _LONGEST_PREFIX: Final = 8
 
 def names_in_order(site: Site) -> list[Name]:
     """Return all names that something can be found by, each once, the best first."""
-    keys = {(name.kind.merit, len(fold(name.text)), fold(name.text), name.iri, name.lang, name.text): name
-            for name in read_names(site.dataset, site.taxonomy) if fold(name.text)}  # fmt: skip
-    return [keys[key] for key in sorted(keys)]
+    return site.finder.made().every_name()
 
 
 def write_index(site: Site, names: Sequence[Name]) -> Iterator[Written]:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import BG, OA
 from graph.store import Store
+from server.remembering import RememberingStore
 from server.terms.facts import nodes, read_facts
 
 ANCHOR: Final = ox.NamedNode(BG + "anchor")
@@ -53,7 +54,12 @@ class Anchor:
 
 def read_anchor(store: Store, iri: str) -> Anchor | None:
     """Return the anchor with this IRI, or None where the data has no whole one, with a word at least in it."""
-    own = read_facts(store, ox.NamedNode(iri))
+    thing = ox.NamedNode(iri)
+    return store.once(_read_anchor, thing) if isinstance(store, RememberingStore) else _read_anchor(store, thing)
+
+
+def _read_anchor(store: Store, thing: ox.NamedNode) -> Anchor | None:
+    own = read_facts(store, thing)
     parts: dict[str, str] = {}
     for selector in own.get(_SELECTOR.value, ()):
         if isinstance(selector, ox.NamedNode):
@@ -64,7 +70,7 @@ def read_anchor(store: Store, iri: str) -> Anchor | None:
         return None
     if not (_OFFSET.fullmatch(start) and _OFFSET.fullmatch(end) and int(start) < int(end)):
         return None
-    return Anchor(iri, article, source, int(start), int(end), quote)
+    return Anchor(thing.value, article, source, int(start), int(end), quote)
 
 
 def anchors_in(store: Store, text: str, length: int) -> list[Anchor]:

@@ -7,7 +7,7 @@ claimant, the source or the words out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -17,17 +17,18 @@ from graph.namespaces import BG
 from graph.store import Store
 from server.site import Site
 from server.terms.anchors import ANCHOR, Anchor, read_anchor
+from server.terms.facts import Facts, iris, nodes, read_facts, texts
 from server.terms.labels import Shown
 from server.terms.rows import Quote, natural_key, show_quote
 from server.terms.taxonomy import TYPE
 
 ACCORDING_TO: Final = ox.NamedNode(BG + "accordingTo")
-_CERTAINTY: Final = ox.NamedNode(BG + "certainty")
+_CERTAINTY: Final = BG + "certainty"
 _VALUE_STATUS: Final = ox.NamedNode(BG + "valueStatus")
-_SOURCE_STATUS: Final = ox.NamedNode(BG + "sourceStatus")
-_CITES: Final = ox.NamedNode(BG + "citesReference")
-_HEDGE: Final = ox.NamedNode(BG + "hedge")
-_DOUBT: Final = ox.NamedNode(BG + "doubt")
+_SOURCE_STATUS: Final = BG + "sourceStatus"
+_CITES: Final = BG + "citesReference"
+_HEDGE: Final = BG + "hedge"
+_DOUBT: Final = BG + "doubt"
 _KNOWN: Final = BG + "Known"
 _LOST: Final = ox.NamedNode(BG + "LostInSource")
 
@@ -55,6 +56,8 @@ class Claim:
     anchors: tuple[Anchor, ...]
     quotes: tuple[Quote, ...]
     """The exact words, in the order of `anchors`, each with the way to its place in the article."""
+    facts: Facts = field(repr=False, compare=False)
+    """All that is stated of it."""
 
     @property
     def is_valued(self) -> bool:
@@ -67,43 +70,33 @@ def read_claim(site: Site, iri: str, known: Mapping[str, Anchor] = MappingProxyT
 
     Who has read anchors already hands them in by their IRI.
     """
-    found: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
-    quads = list(site.dataset.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()))
-    for quad in quads:
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            found.setdefault(quad.predicate, []).append(quad.object)
-
-    def nodes(term: ox.NamedNode) -> list[ox.NamedNode]:
-        terms = (node for node in found.get(term, ()) if isinstance(node, ox.NamedNode))
-        return sorted(terms, key=lambda node: node.value)
-
-    viewpoints = nodes(ACCORDING_TO)
-    if not viewpoints:
+    store, labels, node = site.dataset.store, site.labels, ox.NamedNode(iri)
+    # What stands in an article is mostly no claim, and reading all of a thing to find that out costs more than this.
+    viewpoint = next(iter(nodes(store, node, ACCORDING_TO)), None)
+    if viewpoint is None:
         return None
-    anchors = [known.get(node.value) or read_anchor(site.dataset.store, node.value) for node in nodes(ANCHOR)]
+    facts = read_facts(store, node)
+    types = facts.get(TYPE.value, ())
+    anchors = [known.get(anchor) or read_anchor(store, anchor) for anchor in iris(facts, ANCHOR.value)]
     whole = sorted((anchor for anchor in anchors if anchor is not None), key=lambda anchor: (anchor.start, anchor.end))
 
-    labels = site.labels
-
-    def shown(term: ox.NamedNode) -> Shown | None:
-        return labels.show(found[term][0]) if term in found else None
-
-    def texts(term: ox.NamedNode) -> tuple[str, ...]:
-        return tuple(sorted(node.value for node in found.get(term, ())))
+    def shown(name: str) -> Shown | None:
+        return labels.show(facts[name][0]) if name in facts else None
 
     return Claim(
         iri=iri,
         shown=labels.show_iri(iri),
-        kinds=tuple(labels.show(kind) for kind in site.taxonomy.kinds(q for q in quads if q.predicate == TYPE)),
-        viewpoint=labels.show(viewpoints[0]),
+        kinds=tuple(map(labels.show, site.taxonomy.most_exact([x for x in types if isinstance(x, ox.NamedNode)]))),
+        viewpoint=labels.show(viewpoint),
         certainty=shown(_CERTAINTY),
-        value_status=shown(_VALUE_STATUS),
+        value_status=shown(_VALUE_STATUS.value),
         source_status=shown(_SOURCE_STATUS),
-        references=tuple(map(labels.show, sorted(nodes(_CITES), key=lambda node: natural_key(node.value)))),
-        hedges=texts(_HEDGE),
-        doubts=texts(_DOUBT),
+        references=tuple(map(labels.show_iri, sorted(iris(facts, _CITES), key=natural_key))),
+        hedges=texts(facts, _HEDGE),
+        doubts=texts(facts, _DOUBT),
         anchors=tuple(whole),
         quotes=tuple(show_quote(site, anchor) for anchor in whole),
+        facts=facts,
     )
 
 

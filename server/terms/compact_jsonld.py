@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +18,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import PREFIXES, RDF, XSD
 from server.terms.reading_order import ReadingOrder, Subject
-from server.terms.short_names import ShortNames
+from server.terms.short_names import ShortNames, in_usual_order
 from server.terms.taxonomy import TYPE
 
 _Value: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -28,6 +29,10 @@ _WIDTH: Final = 120
 _ID: Final = "@id"
 _LANGUAGE: Final = "@language"
 _MIXED: Final = ""
+OPENING: Final = "[\n  "
+"""What stands before the nodes, of which there is one at least."""
+BETWEEN: Final = ",\n  "
+CLOSING: Final = "\n ]"
 # JSON's own words for what its readers give back as it was; a double holds this many digits (RFC 8259, section 6).
 _BARE: Final[dict[str, tuple[re.Pattern[str], Callable[[str], object]]]] = {
     XSD + "boolean": (re.compile(r"true|false"), "true".__eq__),
@@ -38,14 +43,33 @@ _BARE: Final[dict[str, tuple[re.Pattern[str], Callable[[str], object]]]] = {
 def write_jsonld(quads: Collection[ox.Quad], order: ReadingOrder) -> str:
     """Return the merge of the quads' graphs as a JSON-LD document; none of the values may be a triple."""
     triples = {quad.triple for quad in quads}
-    writer = _Writer(triples)
-    nodes = [
-        _lay_out(writer.node(subject, said), "  ")
-        for section in order.sections(triples)
-        for subject, said in section.subjects
-    ]
-    graph = "[\n  " + ",\n  ".join(nodes) + "\n ]" if nodes else "[]"
-    return f'{{\n "@context": {_lay_out(writer.context(), " ")},\n "@graph": {graph}\n}}\n'
+    writer = JsonLdWriter(forms_of(triples), schemes_of(triples))
+    nodes = [writer.node(subject, said) for section in order.sections(triples) for subject, said in section.subjects]
+    graph = OPENING + BETWEEN.join(nodes) + CLOSING if nodes else "[]"
+    return head_of_jsonld(writer.context()) + f"{graph}\n}}\n"
+
+
+def head_of_jsonld(context: Mapping[str, object]) -> str:
+    """Return what stands before the graph of a document."""
+    return f'{{\n "@context": {_lay_out(context, " ")},\n "@graph": '
+
+
+def forms_of(triples: Iterable[ox.Triple]) -> dict[ox.NamedNode, set[str]]:
+    """Return the forms that the values of each property have: `@id`, `@language`, a datatype, or none to tell of."""
+    forms: dict[ox.NamedNode, set[str]] = {}
+    for triple in triples:
+        forms.setdefault(triple.predicate, set()).add(_form(triple.object))
+    return forms
+
+
+def schemes_of(triples: Iterable[ox.Triple]) -> set[str]:
+    """Return what is before the colon of any IRI: a prefix of that name misleads, `geo:47,39` being an IRI itself."""
+    schemes = set()
+    for triple in triples:
+        for term in triple:
+            iri = term.datatype.value if isinstance(term, ox.Literal) else term.value
+            schemes.add(iri.partition(":")[0])
+    return schemes
 
 
 def _lay_out(members: Mapping[str, object], indent: str) -> str:
@@ -59,14 +83,12 @@ def _lay_out(members: Mapping[str, object], indent: str) -> str:
     return f"{{\n{indent} " + f",\n{indent} ".join(lines) + f"\n{indent}}}" if lines else "{}"
 
 
-class _Writer:
-    """The words of one document."""
+class JsonLdWriter:
+    """The words of one document, or of a part of one."""
 
-    def __init__(self, triples: Collection[ox.Triple]) -> None:
-        self._names = ShortNames(without=_misleading_prefixes(triples))
-        forms: dict[ox.NamedNode, set[str]] = {}
-        for triple in triples:
-            forms.setdefault(triple.predicate, set()).add(_form(triple.object))
+    def __init__(self, forms: Mapping[ox.NamedNode, Collection[str]], schemes: AbstractSet[str]) -> None:
+        """Take the forms and schemes of the whole document."""
+        self._names = ShortNames(without=schemes & PREFIXES.keys())
         # A name written in full is no term of ours, so the context says nothing of it.
         self._forms = {
             predicate: next(iter(found))
@@ -74,18 +96,25 @@ class _Writer:
             if len(found) == 1 and predicate != TYPE and self._names.of(predicate.value)
         }
 
-    def context(self) -> dict[str, object]:
-        """Return the context, once all nodes are written."""
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that what was written so far has used, each with its namespace."""
+        return self._names.prefixes()
+
+    def context(self, used: Collection[str] = ()) -> dict[str, object]:
+        """Return the context, once all nodes are written; `used` are the prefixes of parts that others wrote."""
         terms: dict[str, object] = {}
         for predicate, form in self._forms.items():
             if form == _LANGUAGE:
                 terms[self._name(predicate.value)] = {"@container": form}
             elif form != _MIXED:
                 terms[self._name(predicate.value)] = {"@type": form if form == _ID else self._name(form)}
-        return {**self._names.prefixes(), **dict(sorted(terms.items()))}
+        return {**in_usual_order({*self.prefixes(), *used}), **dict(sorted(terms.items()))}
 
-    def node(self, subject: Subject, triples: Iterable[ox.Triple]) -> dict[str, object]:
-        """Return what is said of one subject, in the order given."""
+    def node(self, subject: Subject, triples: Iterable[ox.Triple]) -> str:
+        """Return what is said of one subject, in the order given, as an object."""
+        return _lay_out(self._node(subject, triples), "  ")
+
+    def _node(self, subject: Subject, triples: Iterable[ox.Triple]) -> dict[str, object]:
         node: dict[str, object] = {_ID: self._refer(subject)}
         for predicate, found in groupby(triples, key=lambda triple: triple.predicate):
             values: list[_Value] = [triple.object for triple in found]
@@ -142,13 +171,3 @@ def _form(value: _Value) -> str:
 
 def _one_or_all(values: Sequence[Any]) -> Any:
     return values[0] if len(values) == 1 else values
-
-
-def _misleading_prefixes(triples: Iterable[ox.Triple]) -> set[str]:
-    """Return the prefixes that are the scheme of an IRI here: `geo:47,39` would be read as a short name."""
-    schemes = set()
-    for triple in triples:
-        for term in triple:
-            iri = term.datatype.value if isinstance(term, ox.Literal) else term.value
-            schemes.add(iri.partition(":")[0])
-    return schemes & PREFIXES.keys()

@@ -8,14 +8,12 @@ remembered: the data of a running server never changes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as ox
-from markupsafe import Markup, escape
 
 from graph.iris import graph_iri
 from graph.namespaces import DCTERMS, FOAF, RDFS, SH, SKOS, XSD, curie
@@ -30,8 +28,6 @@ LABEL_PROPERTIES: Final = tuple(
 _DEFINED_BY: Final = ox.NamedNode(RDFS + "isDefinedBy")
 ALTERNATIVE: Final = ox.NamedNode(SKOS + "altLabel")
 """A further name of a thing that has a label, be it from outside the article."""
-_ARMENIAN: Final = re.compile(r"([\u0531-\u058f\ufb13-\ufb17](?:[^A-Za-z\n]*[\u0531-\u058f\ufb13-\ufb17])?)")
-_ARMENIAN_WORDS: Final = Markup('<span lang="hy">{}</span>')
 # A term with its label and address is half a kilobyte; so many are what the pages of several hundred articles show.
 _REMEMBERED: Final = 20_000
 # Datatypes that go without saying: what is written shows them.
@@ -166,14 +162,7 @@ class Labels:
         return iri if name is None else iri[iri.index("#") :] if "#" in iri else name
 
 
-def mark_scripts(text: str) -> Markup:
-    """Return the text as HTML in which Armenian words say that they are Armenian."""
-    if text.isascii():
-        return escape(text)
-    parts = _ARMENIAN.split(text)
-    return Markup("").join(_ARMENIAN_WORDS.format(part) if place % 2 else part for place, part in enumerate(parts))
-
-
 def foreign_language(literal: ox.Literal) -> str | None:
     """Return the language of a literal, or None where it is the page's own or there is none."""
-    return literal.language if literal.language not in (None, page_language()) else None
+    language = literal.language
+    return None if language is None or language == page_language() else language

@@ -8,7 +8,7 @@ Turtle, so that `grep` finds properties.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -29,12 +29,13 @@ _BARE: Final = {
     XSD + "decimal": re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
+CLOSING: Final = "}\n"
 _PLAIN: Final = frozenset((XSD + "string", RDF + "langString", RDF + "dirLangString"))
 
 
 def write_turtle(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterable[str]) -> str:
     """Return the merge of the quads' graphs as Turtle, with comments before it, each of one line."""
-    writer = _Writer()
+    writer = TurtleWriter()
     body = [*writer.sections([*order.sections({quad.triple for quad in quads}, parts_apart=True)], "")]
     return writer.document(comments, body)
 
@@ -45,21 +46,27 @@ def write_trig(quads: Collection[ox.Quad], order: ReadingOrder, comments: Iterab
     for quad in quads:
         graphs.setdefault(quad.graph_name, []).append(quad.triple)
     named = {graph: [*order.sections(triples, parts_apart=True)] for graph, triples in graphs.items()}
-    labels = _labels(quads, named)
-    writer = _Writer()
+    labels = english_labels(quads, named)
+    writer = TurtleWriter()
     body = [*writer.sections(named.pop(ox.DefaultGraph(), []), "")]
     first = {graph: order.section_of(sections[0].subjects[0][0]) for graph, sections in named.items()}
     for graph in sorted(named, key=lambda graph: (graph_place(_text(graph)), first[graph], _text(graph))):
-        head = f"\n# {labels[graph]}\n" if graph in labels else "\n"
-        body += [f"{head}{writer.term(graph)} {{\n", *writer.sections(named[graph], "\t"), "}\n"]
+        body += [writer.opening(graph, labels.get(graph)), *writer.sections(named[graph], "\t"), CLOSING]
     return writer.document(comments, body)
+
+
+def head_of_turtle(comments: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """Return what stands at the top of a document."""
+    head = "".join(f"# {comment}".rstrip() + "\n" for comment in comments)
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items())
+    return "\n".join(filter(None, (head, declared)))
 
 
 def _text(graph: _Term) -> str:
     return graph.value if isinstance(graph, ox.NamedNode) else str(graph)
 
 
-def _labels(quads: Iterable[ox.Quad], graphs: Collection[_Term]) -> dict[_Term, str]:
+def english_labels(quads: Iterable[ox.Quad], graphs: Collection[_Term]) -> dict[_Term, str]:
     """Return the label of each graph that has one in English, as a line."""
     found: dict[_Term, str] = {}
     for quad in quads:
@@ -71,8 +78,8 @@ def _labels(quads: Iterable[ox.Quad], graphs: Collection[_Term]) -> dict[_Term, 
     return found
 
 
-class _Writer:
-    """The words of one document."""
+class TurtleWriter:
+    """The words of one document, or of a part of one."""
 
     def __init__(self) -> None:
         self._names = ShortNames()
@@ -80,9 +87,16 @@ class _Writer:
 
     def document(self, comments: Iterable[str], body: Iterable[str]) -> str:
         """Return the whole, once the body is written and its prefixes are known."""
-        head = "".join(f"# {comment}".rstrip() + "\n" for comment in comments)
-        prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self._names.prefixes().items())
-        return "\n".join(filter(None, (head, prefixes))) + "".join(body)
+        return head_of_turtle(comments, self.prefixes()) + "".join(body)
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that what was written so far has used, each with its namespace."""
+        return self._names.prefixes()
+
+    def opening(self, graph: _Term, label: str | None) -> str:
+        """Return what stands before the subjects of a named graph; `CLOSING` stands after them."""
+        comment = "" if label is None else f"# {label}\n"
+        return f"\n{comment}{self.term(graph)} {{\n"
 
     def sections(self, sections: Collection[Section], indent: str) -> Iterator[str]:
         """Yield the subjects; what kind they are of is said where there are several kinds."""

@@ -20,7 +20,10 @@ from server.terms.short_names import short_name
 from server.terms.taxonomy import TYPE
 
 Subject: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
-_Place: TypeAlias = tuple[int, str]
+Heading: TypeAlias = tuple[int, str]
+"""Of a section its rank among the others, and what it is called."""
+Place: TypeAlias = tuple[Heading, str, bool, str]
+"""Where a subject stands in a document: its section, the whole it is a part of or itself, whether it is one, itself."""
 
 # General classes are enough, because the data states them beside the exact ones.
 _KINDS: Final = (
@@ -64,7 +67,7 @@ def _iri(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-_SECTIONS: Final[Mapping[str, _Place]] = {
+_SECTIONS: Final[Mapping[str, Heading]] = {
     _iri(kind): (rank, heading) for rank, (heading, kinds) in enumerate(_RANKED) for kind in kinds.split()
 }
 _FIRST: Final = (-1, "")
@@ -96,6 +99,11 @@ def graph_place(graph: str) -> int:
     return len(_GRAPHS)
 
 
+def stands_apart(triple: ox.Triple) -> bool:
+    """Tell whether a statement is one of the lists of a dataset's parts."""
+    return triple.predicate.value in _PARTITIONS
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Subjects of one kind."""
@@ -125,7 +133,7 @@ class ReadingOrder:
                 self._kinds.setdefault(quad.subject, []).append(quad.object.value)
             elif isinstance(quad.subject, ox.NamedNode) and quad.object.value.startswith(f"{quad.subject.value}#"):
                 self._wholes[quad.object] = quad.subject
-        self._predicates: dict[ox.NamedNode, _Place] = {}
+        self._predicates: dict[ox.NamedNode, Heading] = {}
 
     def sections(self, triples: Iterable[ox.Triple], *, parts_apart: bool = False) -> Iterator[Section]:
         """Yield these triples of the document by kind, subject, property and value.
@@ -135,16 +143,13 @@ class ReadingOrder:
         """
         said: dict[tuple[Subject, bool], list[ox.Triple]] = {}
         for triple in triples:
-            is_apart = parts_apart and triple.predicate.value in _PARTITIONS
-            said.setdefault((triple.subject, is_apart), []).append(triple)
-        placed = sorted(
-            ((*self._place(x, is_apart=apart), (x, apart)) for x, apart in said), key=itemgetter(0, 1, 2, 3)
-        )
+            said.setdefault((triple.subject, parts_apart and stands_apart(triple)), []).append(triple)
+        placed = sorted(((*self.place(x, is_apart=apart), (x, apart)) for x, apart in said), key=itemgetter(0, 1, 2, 3))
         for (_, heading), found in groupby(placed, key=itemgetter(0)):
             members = (each for *_, each in found)
-            yield Section(heading, tuple((x[0], tuple(sorted(said[x], key=self._in_subject))) for x in members))
+            yield Section(heading, tuple((x[0], tuple(self.in_order(said[x]))) for x in members))
 
-    def section_of(self, subject: Subject) -> _Place:
+    def section_of(self, subject: Subject) -> Heading:
         """Return the rank and the heading of the section in which a subject stands."""
         if subject == self._first:
             return _FIRST
@@ -159,14 +164,23 @@ class ReadingOrder:
         others = [short_name(kind) or kind for kind in kinds if kind not in _UNTELLING]
         return (_OTHERS, min(others)) if others else _LAST
 
-    def _place(self, subject: Subject, *, is_apart: bool) -> tuple[_Place, str, bool, str]:
+    def place(self, subject: Subject, *, is_apart: bool = False) -> Place:
+        """Return where a subject stands, by which all subjects of a document are sorted.
+
+        It depends on what the quads say of the subject and of the whole that it is a part of,
+        and on nothing else. The statements that stand apart have a place of their own.
+        """
         section = _COUNTS if is_apart else self.section_of(subject)
         whole = self._wholes.get(subject, subject)
         if self.section_of(whole) != section:
             whole = subject
         return section, _text(whole), whole != subject, _text(subject)
 
-    def _in_subject(self, triple: ox.Triple) -> tuple[_Place, bool, str]:
+    def in_order(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        """Return what is said of one subject in its order."""
+        return sorted(triples, key=self._in_subject)
+
+    def _in_subject(self, triple: ox.Triple) -> tuple[Heading, bool, str]:
         predicate = triple.predicate
         place = self._predicates.get(predicate)
         if place is None:

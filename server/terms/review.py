@@ -6,7 +6,6 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.iris import graph_iri
 from graph.namespaces import BG
 from graph.store import Store
 from server.terms.facts import nodes
@@ -25,9 +24,3 @@ def is_unreviewed(store: Store, iri: str) -> bool:
 
 def _is_said(store: Store, node: ox.NamedNode) -> bool:
     return ox.Quad(node, REVIEW_STATUS, UNREVIEWED, ox.DefaultGraph()) in store
-
-
-def count_drafts(store: Store, base: str) -> int:
-    """Return how many articles are unreviewed drafts: what belongs to one has its status derived, in another graph."""
-    entities = ox.NamedNode(graph_iri("entities", base))
-    return sum(1 for _ in store.quads_for_pattern(None, REVIEW_STATUS, UNREVIEWED, entities))

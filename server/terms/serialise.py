@@ -33,6 +33,7 @@ WRITERS: Final[Mapping[str, ox.RdfFormat]] = {
 """The engine's writer for each of our RDF formats, by the format's name."""
 # XML 1.0 section 2.2; a literal may hold the others, and no escape of XML can write them.
 NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+END_OF_XML: Final = b"\n</rdf:RDF>"
 _XML_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
@@ -64,7 +65,7 @@ def serialise(
     if target is TRIG:
         return write_trig(kept, order, comments).encode()
     if target is JSON_LD:
-        _require_plain_values(kept)
+        require_plain_values(kept)
         return write_jsonld(kept, order).encode()
     return _write_xml(kept, order, comments)
 
@@ -76,26 +77,45 @@ def _sorted_lines(statements: Iterable[ox.Quad] | Iterable[ox.Triple], target: o
 
 
 def _write_xml(quads: Iterable[ox.Quad], order: ReadingOrder, comments: Sequence[str]) -> bytes:
-    triples: list[ox.Triple] = []
-    for section in order.sections({quad.triple for quad in quads}):
-        for _, said in section.subjects:
-            triples += sorted(said, key=_is_nameless_class)
-            _require_xml(triples[-len(said) :])
+    triples = {quad.triple for quad in quads}
+    said = [triples for section in order.sections(triples) for _, triples in section.subjects]
+    prefixes = prefixes_of_xml(triples)
+    return head_of_xml(comments, prefixes) + body_of_xml(said, prefixes) + END_OF_XML
+
+
+def prefixes_of_xml(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Return the prefixes of the properties and classes, after which elements are named."""
     names = ShortNames()
-    # Elements are named after properties and after classes.
     for triple in triples:
         names.of(triple.predicate.value)
         if triple.predicate == TYPE and isinstance(triple.object, ox.NamedNode):
             names.of(triple.object.value)
-    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=names.prefixes()) or b""
-    # The engine leaves a carriage return as it is, and readers make a line feed of it (XML 1.0 section 2.11).
-    written = written.replace(b"\r", b"&#xD;")
-    if not comments:
-        return written
+    return names.prefixes()
+
+
+def head_of_xml(comments: Sequence[str], prefixes: dict[str, str]) -> bytes:
+    """Return what stands before the subjects."""
+    written = ox.serialize([], format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b""
+    declaration, root = written.removesuffix(END_OF_XML).split(b"\n", 1)
     # XML 1.0 section 2.5: no two hyphens in a comment.
     text = re.sub("-(?=-)", "- ", NOT_XML.sub(" ", "\n".join(comments)))
-    declaration, rest = written.split(b"\n", 1)
-    return declaration + f"\n<!--\n{text}\n-->\n".encode() + rest
+    return declaration + (f"\n<!--\n{text}\n-->\n" if comments else "\n").encode() + root
+
+
+def body_of_xml(said: Iterable[Sequence[ox.Triple]], prefixes: dict[str, str]) -> bytes:
+    """Return some subjects as elements, each with its triples in order; the prefixes are those of the document.
+
+    Raises `UnwritableQuads` where RDF/XML has no way to write one of them.
+    """
+    triples: list[ox.Triple] = []
+    for own in said:
+        ordered = sorted(own, key=_is_nameless_class)
+        _require_xml(ordered)
+        triples += ordered
+    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b""
+    # The engine leaves a carriage return as it is, and readers make a line feed of it (XML 1.0 section 2.11).
+    head = ox.serialize([], format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b""
+    return written.removeprefix(head.removesuffix(END_OF_XML)).removesuffix(END_OF_XML).replace(b"\r", b"&#xD;")
 
 
 def _is_nameless_class(triple: ox.Triple) -> bool:
@@ -120,7 +140,8 @@ def _require_xml(said: Sequence[ox.Triple]) -> None:
             raise UnwritableQuads(f"RDF/XML cannot write a value of {triple.subject}: it holds a control character")
 
 
-def _require_plain_values(quads: Iterable[ox.Quad]) -> None:
-    for quad in quads:
-        if isinstance(quad.object, ox.Triple):
-            raise UnwritableQuads(f"JSON-LD cannot write a value of {quad.subject}: it is a triple itself")
+def require_plain_values(said: Iterable[ox.Quad] | Iterable[ox.Triple]) -> None:
+    """Raise `UnwritableQuads` where JSON-LD cannot write one of these."""
+    for statement in said:
+        if isinstance(statement.object, ox.Triple):
+            raise UnwritableQuads(f"JSON-LD cannot write a value of {statement.subject}: it is a triple itself")

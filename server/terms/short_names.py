@@ -37,5 +37,9 @@ class ShortNames:
 
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes of all names given so far, in their usual order."""
-        used = {name.partition(":")[0] for name in self._names.values() if name is not None}
-        return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
+        return in_usual_order({name.partition(":")[0] for name in self._names.values() if name is not None})
+
+
+def in_usual_order(prefixes: Collection[str]) -> dict[str, str]:
+    """Return these prefixes in their usual order, each with its namespace."""
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in prefixes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -22,25 +22,29 @@ class Taxonomy:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._look_up = lru_cache(maxsize=_REMEMBERED)(self._find_wider)
+        self._pick = lru_cache(maxsize=_REMEMBERED)(self._most_exact)
 
     def wider(self, kind: ox.NamedNode) -> frozenset[ox.NamedNode]:
         """Return every class above one, however far; a cycle ends where it began."""
         return self._look_up(kind)
 
-    def most_exact(self, kinds: Collection[ox.NamedNode]) -> list[ox.NamedNode]:
+    def most_exact(self, kinds: Collection[ox.NamedNode]) -> Sequence[ox.NamedNode]:
         """Return the classes that none of the others implies, in their order; all where each implies another."""
-        implied = {wider for kind in kinds for wider in self.wider(kind)}
-        return sorted(set(kinds) - implied or kinds, key=str)
+        return self._pick(frozenset(kinds))
 
-    def kinds_of(self, thing: ox.NamedNode) -> list[ox.NamedNode]:
+    def kinds_of(self, thing: ox.NamedNode) -> Sequence[ox.NamedNode]:
         """Return the most exact classes that the dataset puts a thing in."""
         return self.kinds(self._store.quads_for_pattern(thing, TYPE, None, ox.DefaultGraph()))
 
-    def kinds(self, quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:
+    def kinds(self, quads: Iterable[ox.Quad]) -> Sequence[ox.NamedNode]:
         """Return the most exact classes that these quads about one thing put it in."""
         return self.most_exact(
             {quad.object for quad in quads if quad.predicate == TYPE and isinstance(quad.object, ox.NamedNode)}
         )
+
+    def _most_exact(self, kinds: frozenset[ox.NamedNode]) -> tuple[ox.NamedNode, ...]:
+        implied = {wider for kind in kinds for wider in self.wider(kind)}
+        return tuple(sorted(kinds - implied or kinds, key=str))
 
     def _find_wider(self, kind: ox.NamedNode) -> frozenset[ox.NamedNode]:
         found: set[ox.NamedNode] = set()

@@ -86,7 +86,9 @@ def document_quads(
             yield from quads
     for node in mentioned:
         for label_property in LABEL_PROPERTIES:
-            yield from placed_quads(store, node, label_property, None)
+            # Most have one label, by one property; in which graph it stands is asked only where there is one.
+            if any(store.quads_for_pattern(node, label_property, None, ox.DefaultGraph())):
+                yield from placed_quads(store, node, label_property, None)
 
 
 def placed_quads(

@@ -51,6 +51,8 @@ def describe_origin(
         evidence = tuple(dict.fromkeys(text for link in found for text in link.evidence))
         return Note(_("from outside the article"), site.links.href(graph), evidence)
     if origin == DERIVED:
+        # The store yields them in no order, and what is computed from claims names these in one.
+        quads = sorted(quads, key=lambda quad: str(quad.object))
         basis = list(dict.fromkeys(claim for quad in quads for claim in claims_behind(site, quad)))
         claimed = () if basis else dict.fromkeys(claim for quad in quads for claim in claims_like(site, quad))
         rule = _name_rule(site, property_iri, is_restated=bool(basis))

@@ -83,7 +83,9 @@ def of_events(site: Site, events: Mapping[str, Facts], claims: Mapping[str, Fact
     """Yield what is said of when each event was; one undated entry where nothing is."""
     befores = {(iri, node.value) for iri, facts in events.items() for node in facts.get(_BEFORE, ())}
     saying: dict[tuple[str, str], list[str]] = {pair: [] for pair in befores}
+    about: dict[str, dict[str, Facts]] = {}
     for iri, facts in claims.items():
+        about.setdefault(_value(facts, RDF + "subject"), {})[iri] = facts
         if _value(facts, RDF + "predicate") == _BEFORE:
             saying.setdefault((_value(facts, RDF + "subject"), _value(facts, RDF + "object")), []).append(iri)
     for event, facts in events.items():
@@ -95,7 +97,8 @@ def of_events(site: Site, events: Mapping[str, Facts], claims: Mapping[str, Fact
             is_phase=_PHASE in kinds,
             start=_start(site, facts),
         )
-        dated = [*_claimed(site, event, bare, claims), *_stated(site, event, bare, facts, claims)]
+        own = about.get(event, {})
+        dated = [*_claimed(site, bare, own), *_stated(site, event, bare, facts, own)]
         yield from dated
         if not dated:
             order = sorted({pair for pair in saying if event in pair})
@@ -111,12 +114,12 @@ def of_events(site: Site, events: Mapping[str, Facts], claims: Mapping[str, Fact
             )
 
 
-def _claimed(site: Site, event: str, bare: Entry, claims: Mapping[str, Facts]) -> Iterator[Entry]:
-    """Yield what each viewpoint says of when an event was: beginning and end as one, what contradicts it apart."""
+def _claimed(site: Site, bare: Entry, claims: Mapping[str, Facts]) -> Iterator[Entry]:
+    """Yield what each viewpoint says of when the event of these claims was: beginning and end as one, rivals apart."""
     by_viewpoint: dict[str, dict[str, list[tuple[str, Dating]]]] = {}
     for iri, facts in claims.items():
         bound = _value(facts, RDF + "predicate")
-        if _value(facts, RDF + "subject") == event and bound in _BOUNDS and (dating := read_dating(facts)):
+        if bound in _BOUNDS and (dating := read_dating(facts)):
             said = by_viewpoint.setdefault(_speaker(facts), {})
             said.setdefault(bound, []).append((iri, dating))
     for viewpoint, said in by_viewpoint.items():
@@ -141,12 +144,8 @@ def _claimed(site: Site, event: str, bare: Entry, claims: Mapping[str, Facts]) -
 
 
 def _stated(site: Site, event: str, bare: Entry, facts: Facts, claims: Mapping[str, Facts]) -> Iterator[Entry]:
-    """Yield the dates of an event that no claim gives."""
-    claimed = {
-        (_value(said, RDF + "predicate"), _value(said, RDF + "object"))
-        for said in claims.values()
-        if _value(said, RDF + "subject") == event
-    }
+    """Yield the dates of an event that none of the claims about it gives."""
+    claimed = {(_value(said, RDF + "predicate"), _value(said, RDF + "object")) for said in claims.values()}
     bounds = {
         bound: [term for term in facts.get(bound, ()) if (bound, term.value) not in claimed and of_day(term.value)]
         for bound in _BOUNDS

@@ -19,7 +19,7 @@ from graph.store import Store
 from server.articles.slugs import Article
 from server.site import Site
 from server.terms.anchors import ANCHOR, read_anchor, things_in
-from server.terms.facts import literals, nodes
+from server.terms.facts import literals, nodes, read_facts
 from server.terms.labels import Label, Shown, foreign_language
 from server.terms.rows import Quote, natural_key, show_quote
 from server.terms.taxonomy import TYPE
@@ -109,9 +109,10 @@ def _places(site: Site, article: Article) -> set[ox.NamedNode]:
     told = {node for predicate in _TOLD for node in nodes(store, article.node, predicate)}
     told |= {part for node in told for part in nodes(store, node, _PART)}
     found = told | {place for node in told for predicate in _OF_EVENT for place in nodes(store, node, predicate)}
+    named = [predicate.value for predicate in (*_OF_EVENT, *_IN, _TOLD[1])]
     for thing in things_in(store, article.node):
-        for predicate in (*_OF_EVENT, *_IN, _TOLD[1]):
-            found.update(nodes(store, thing, predicate))
+        facts = read_facts(store, thing)
+        found.update(x for name in named for x in facts.get(name, ()) if isinstance(x, ox.NamedNode))
     places = {node for node in found if ox.Quad(node, TYPE, PLACE, ox.DefaultGraph()) in store}
     places |= {event for event in told if nodes(store, event, _GEOMETRY)}
     return places | {other for node in places for other in nodes(store, node, RELATIVE)}

@@ -137,7 +137,12 @@ def _join(rows: Sequence[Row]) -> tuple[Row, ...]:
     columns = []
     for column in zip(*(row.cells for row in rows), strict=True):
         heights = _heights([None if cell.absence is Absence.SILENT else cell.absence for cell in column])
-        columns.append([replace(cell, height=height) for cell, height in zip(column, heights, strict=True)])
+        columns.append(
+            [
+                cell if cell.height == height else replace(cell, height=height)
+                for cell, height in zip(column, heights, strict=True)
+            ]
+        )
     cells = zip(*columns, strict=True)
     return tuple(
         replace(row, cells=own, verdict_height=height) for row, own, height in zip(rows, cells, verdicts, strict=True)

@@ -7,7 +7,7 @@ A type or an effect goes by the name that is nearest to the text's words: "injur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from graph.namespaces import BG, RDF, SEM
 from server.site import Site
 from server.terms.anchors import things_in
 from server.terms.claims import Claim, read_claims
-from server.terms.facts import read_facts, texts
+from server.terms.facts import Facts, iris, texts
 from server.terms.labels import Shown
 from server.terms.links import encode_path
 from server.viewpoints.losses import read_figure
@@ -40,9 +40,8 @@ _SECTIONS: Final = {
 class _Terms:
     """What the data says of one claim, by the names of our own properties."""
 
-    def __init__(self, site: Site, iri: str) -> None:
+    def __init__(self, site: Site, facts: Facts) -> None:
         self.site = site
-        facts = read_facts(site.dataset.store, ox.NamedNode(iri))
         self._found = {name.removeprefix(BG): terms for name, terms in facts.items()}
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -52,14 +51,14 @@ class _Terms:
         return next(iter(self.texts(name)), None)
 
     def iris(self, name: str) -> tuple[str, ...]:
-        return tuple(sorted(term.value for term in self._found.get(name, ()) if isinstance(term, ox.NamedNode)))
+        return iris(self._found, name)
 
     def shown(self, name: str) -> Shown | None:
         terms = self._found.get(name)
         return self.site.labels.show(terms[0]) if terms else None
 
-    def key(self, *names: str) -> tuple[str, ...]:
-        return tuple("|".join(map(str, self._found.get(name, ()))) for name in names)
+    def key(self, *names: str) -> tuple[Hashable, ...]:
+        return tuple(self._found.get(name, ()) for name in names)
 
     def when(self) -> StatedDate:
         days = self.text("earliestDate"), self.text("latestDate")
@@ -80,7 +79,7 @@ def row_fragment(site: Site, claim: str, slug: str) -> str:
 
 def read_saying(site: Site, claim: Claim, slug: str) -> Saying:
     """Return what a claim of the article with this slug says."""
-    terms = _Terms(site, claim.iri)
+    terms = _Terms(site, claim.facts)
     section = next((_SECTIONS[kind.iri] for kind in claim.kinds if kind.iri in _SECTIONS), Section.OTHER)
     saying = Saying(
         claim=claim,

@@ -42,7 +42,7 @@ class Saying:
     """The place of the claim on the page."""
     subject: tuple[Shown, ...] = ()
     """What it speaks of: the head of its row."""
-    key: tuple[str, ...] = ()
+    key: tuple[Hashable, ...] = ()
     """The same for claims that speak of the same."""
     group: Shown | None = None
     """What several rows have in common: whose loss, which event."""

@@ -110,7 +110,7 @@ def _render_page(site: Site, article: Article, links: Sequence[Link]) -> str:
         "viewpoints.html",
         article=article,
         # "Third-party sources (Battle of Hadrut)" need not name the battle on the battle's own page.
-        names=lambda shown: article.shorten(shown).text,
+        names=article.short_name,
         voices=[voice for voice in voices if voice.viewpoint not in titled],
         titles=[voice for voice in voices if voice.viewpoint in titled],
         tables=tables,

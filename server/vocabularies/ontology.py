@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -110,12 +109,11 @@ class Ontology:
 
 def read_ontology(site: Site) -> Ontology:
     """Return the documentation of the ontology in the present reader's language."""
-    return _made(site, present_reading())
+    # A language of the reader's own choice goes along in the links: it is kept apart from the same one by itself.
+    return site.kept(_read, present_reading())
 
 
-# A language of the reader's own choice goes along in the links, so it is kept apart from the same language by itself.
-@lru_cache(maxsize=16)
-def _made(site: Site, _reading: Reading) -> Ontology:
+def _read(site: Site, _reading: Reading) -> Ontology:
     statements = read_statements(site, ox.NamedNode(graph_iri("ontology", site.dataset.base)))
     axioms = Axioms(site, statements)
     own = statements.of(ox.NamedNode(ONTOLOGY_IRI))

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -74,16 +73,15 @@ class ShapesDocument:
 
 def read_shapes(site: Site) -> ShapesDocument:
     """Return the documentation of the shapes in the present reader's language."""
-    return _made(site, present_reading())
+    # A language of the reader's own choice goes along in the links: it is kept apart from the same one by itself.
+    return site.kept(_read, present_reading())
 
 
-# A language of the reader's own choice goes along in the links, so it is kept apart from the same language by itself.
-@lru_cache(maxsize=16)
-def _made(site: Site, _reading: Reading) -> ShapesDocument:
+def _read(site: Site, _reading: Reading) -> ShapesDocument:
     statements = read_statements(site, ox.NamedNode(graph_iri("shapes", site.dataset.base)))
     axioms = Axioms(site, statements)
     results: Counter[str] = Counter()
-    for (_severity, source), number in site.counts.results.items():
+    for (_severity, source), number in site.results.items():
         results[source] += number
     reader = ShapeReader(site, statements, axioms, results)
     own = statements.of(ox.NamedNode(SHAPES_IRI))

@@ -22,8 +22,10 @@ from server.terms.labels import Shown
 from server.terms.taxonomy import TYPE
 from server.vocabularies.samples import MOST, members_query, scheme_query, triples_query, uses_query
 
-_LOOKED_AT: Final = 20
-"""Members or triples of which the instance is the first by name."""
+_LOOKED_AT: Final = 1_000
+"""Members or triples up to which the instance is the first of all by name."""
+_OF_MANY: Final = 20
+"""Of more, the first of so many, as the store yields them."""
 _LONGEST: Final = 100
 """Characters of a value that is shown as an instance."""
 _IN_SCHEME: Final = ox.NamedNode(SKOS + "inScheme")
@@ -50,7 +52,7 @@ def use_of_class(site: Site, iri: str, *, with_instance: bool = True) -> Use:
     if not count:
         return Use(0, _("No member in this data"))
     text = ngettext("%(n)s member", "%(n)s members", count, n=format_decimal(count))
-    instance = _instance(site, TYPE, ox.NamedNode(iri))[:1] if with_instance else ()
+    instance = _instance(site, TYPE, ox.NamedNode(iri), count)[:1] if with_instance else ()
     return _use(site, count, text, members_query(iri), instance)
 
 
@@ -60,7 +62,7 @@ def use_of_property(site: Site, iri: str, *, with_instance: bool = True) -> Use:
     if not count:
         return Use(0, _("Not used in this data"))
     text = ngettext("%(n)s triple", "%(n)s triples", count, n=format_decimal(count))
-    instance = _instance(site, ox.NamedNode(iri), None) if with_instance else ()
+    instance = _instance(site, ox.NamedNode(iri), None, count) if with_instance else ()
     return _use(site, count, text, triples_query(iri), instance)
 
 
@@ -72,7 +74,7 @@ def use_of_concept(site: Site, iri: str) -> Use:
         return Use(0, _("Not used in this data"))
     text = ngettext("Used once", "Used %(n)s times", count, n=format_decimal(count))
     most = max(by_property, key=lambda property_: (by_property[property_], property_))
-    instance = _instance(site, ox.NamedNode(most), ox.NamedNode(iri))[:1]
+    instance = _instance(site, ox.NamedNode(most), ox.NamedNode(iri), by_property[most])[:1]
     return _use(site, count, text, uses_query(iri, by_property), instance)
 
 
@@ -93,11 +95,13 @@ def _use(site: Site, count: int, text: str, query: str, instance: tuple[Shown, .
     return Use(count, text, href, link, instance)
 
 
-def _instance(site: Site, predicate: ox.NamedNode, value: ox.NamedNode | None) -> tuple[Shown, ...]:
-    """Return the subject and the value of one triple: the first few's first by name, with a name if any has one."""
+def _instance(site: Site, predicate: ox.NamedNode, value: ox.NamedNode | None, count: int) -> tuple[Shown, ...]:
+    """Return the subject and the value of one of so many triples: the first by name, with a name if any has one."""
     found = site.dataset.store.quads_for_pattern(None, predicate, value, ox.DefaultGraph())
-    pairs = [(q.subject, q.object) for q in islice(found, _LOOKED_AT) if isinstance(q.subject, ox.NamedNode)]
-    first = min(pairs, key=lambda pair: (not site.labels.has_label(pair[0].value), *map(str, pair)), default=())
+    quads = found if count <= _LOOKED_AT else islice(found, _OF_MANY)
+    pairs = [(q.subject, q.object) for q in quads if isinstance(q.subject, ox.NamedNode)]
+    pairs.sort(key=lambda pair: (str(pair[0]), str(pair[1])))
+    first = next((pair for pair in pairs if site.labels.has_label(pair[0].value)), pairs[0] if pairs else ())
     return tuple(_plain(site.labels.show(term)) for term in first)
 
 

@@ -1,0 +1,66 @@
+"""What a dataset says of each subject, sorted on the disk into the order in which formats say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from graph.workforce.force import Workforce
+from graph.workforce.turns import in_turn
+from server.releases.layout.families import families, gathered
+from server.releases.layout.sorting import ExternalSort
+from server.releases.layout.survey import Facts, Frame, RowPlace, Use, survey
+
+BATCH: Final = 256 * 1024
+"""Bytes that go to a process at a time."""
+
+
+class Rows:
+    """The rows of one dataset, and what concerns all of them."""
+
+    def __init__(self, folder: Path, workforce: Workforce) -> None:
+        """Write what does not fit into memory to files without a name in `folder`."""
+        self.folder = folder
+        self.workforce = workforce
+        self.facts = Facts()
+        self._merged: ExternalSort[RowPlace, tuple[str, bytes]] = ExternalSort(folder)
+        self._graphs: ExternalSort[tuple[str, RowPlace], tuple[RowPlace, bytes]] = ExternalSort(folder)
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give back the disk."""
+        self._merged.close()
+        self._graphs.close()
+
+    def read(self, file: Path, frame: Frame) -> None:
+        """Take all of a file of canonical N-Quads.
+
+        Raises `UnreadableDataset` for a graph that is none of ours, `UnwritableRelease` where the disk refuses.
+        """
+        with file.open("rb") as lines:
+            for found in in_turn(self.workforce, survey, gathered(families(lines), BATCH), frame):
+                self.facts.add(found.facts)
+                for row in found.merged:
+                    self._merged.add(row.place, (row.use.value, row.lines), len(row.lines))
+                for own in found.graphs:
+                    self._graphs.add((own.graph, own.place), (own.place_among_all, own.lines), len(own.lines))
+
+    def merged(self, use: Use) -> Iterator[tuple[RowPlace, bytes]]:
+        """Yield what the merge of the graphs says of each subject, for formats of this kind."""
+        uses = (Use.EVERY.value, use.value)
+        return ((place, lines) for place, (of, lines) in self._merged.rows() if of in uses)
+
+    def by_graph(self) -> Iterator[tuple[str, RowPlace, RowPlace, bytes]]:
+        """Yield what each graph says of each subject.
+
+        A row is the graph, the place of the subject in its file, its place where all graphs
+        are together, and the lines; sorted by the first two.
+        """
+        return ((graph, place, among_all, lines) for (graph, place), (among_all, lines) in self._graphs.rows())
