@@ -295,7 +295,7 @@ def test_the_gate_takes_any_text(text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(st.lists(st.sampled_from(PIECES), max_size=150).map("".join))
+@given(st.lists(st.sampled_from(PIECES + CALLS), max_size=150).map("".join))
 def test_a_query_that_is_surely_small_is_within_every_limit(query: str) -> None:
     """What is told from a few signs is what counting all tokens would tell."""
     assume(_is_surely_small(query))

@@ -6,6 +6,7 @@ as people write them and errs upwards elsewhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +24,9 @@ MAX_PATTERNS: Final = 128
 # with 8 MiB). A link is at least one token. Values of VALUES and IN are not counted: 30,000 take 0.2 s.
 MAX_TOKENS: Final = 4_000
 
+_WORD_OR_SIGN: Final = re.compile(r"\w+|[^\w\s]")
+# Nothing in it that could be a bracket, should it be part of something else than an IRI.
+_FULL_IRI: Final = re.compile(r"<[^<>\"'{}|^`\\\s()\[\]]*://[^<>\"'{}|^`\\\s()\[\]]*>")
 _BETWEEN_VALUES: Final = frozenset((",", "^^"))
 
 
@@ -51,12 +55,13 @@ def refuse_size(query: str) -> None:
 
 
 def _is_surely_small(query: str) -> bool:
-    """Tell without reading the tokens whether a query is too short, and has too few signs, to exceed any limit.
-
-    Without `(` a bracket opens with one of these signs, and a pattern is begun by one of them or by one of these words.
-    """
-    if len(query) > MAX_TOKENS or "(" in query:
+    """Tell without reading the tokens whether a query is too short, and has too few signs, to exceed any limit."""
+    if len(query) > MAX_TOKENS:
         return False
+    if "(" in query:
+        # Every bracket and every pattern takes a word or a sign at least, and a token is made of one or more of them.
+        return len(_WORD_OR_SIGN.findall(_FULL_IRI.sub("<", query))) <= min(MAX_DEPTH, MAX_PATTERNS)
+    # Without `(` a bracket opens with one of these signs, and one of them or of these words begins a pattern.
     words = query.lower()
     signs = sum(map(query.count, "{}[]<>.;,/")) + sum(map(words.count, ("filter", "bind", "values")))
     return signs <= min(MAX_DEPTH, MAX_PATTERNS)

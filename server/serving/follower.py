@@ -63,6 +63,7 @@ class Follower:
         self._present: _Present | None = None
         self._announced: Announcement | None = None
         self._fault: str | None = None
+        self._tidied = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -86,6 +87,7 @@ class Follower:
         """Look for another announcement until the process ends."""
         while True:
             time.sleep(_LOOK_SECONDS if self._fault is None else _AGAIN_SECONDS)
+            self._tidy()
             self.look()
 
     def look(self) -> None:
@@ -96,6 +98,15 @@ class Follower:
         except Exception as error:  # noqa: BLE001 - the outermost frame of a thread, which has to go on
             self._fault = f"a process could not open the dataset, and tries again: {error}"
             traceback.print_exc()
+
+    def _tidy(self) -> None:
+        """Give back what was served before, and keep what is served now out of collections: one took a page 20 ms."""
+        present = self._present
+        if present is not None and present.announced.generation != self._tidied:
+            self._tidied = present.announced.generation
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def _take(self, announced: Announcement) -> None:
         present, found = self._present, announced.found
@@ -108,10 +119,6 @@ class Follower:
                 site.finder.within(_INDEX_SECONDS)
             self._present = _Present(announced, site, app.wsgi_app)
             self._reader.follow(announced.generation)
-            # What was served before goes now, and what stays is not looked through again and again: a collection
-            # in the middle of a page took 20 ms.
-            gc.collect()
-            gc.freeze()
         self._announced, self._fault = announced, None
 
     def _open(self, announced: Announcement, found: Found) -> Site:
