@@ -19,7 +19,7 @@ from rdflib import Graph
 from graph.constraints import Constraints
 from graph.namespaces import RDF, SD
 from graph.results import Result
-from graph.shacl import holding, to_rdflib
+from graph.shacl import Backdrop
 from graph.travelling import Travelling
 from graph.validation import find, in_scope, subjects
 
@@ -41,8 +41,8 @@ class Validator(Travelling):
     ) -> Iterator[Result]:
         """Yield what the shapes find in an article, with shared things beside it."""
         said = in_scope(own, "article")
-        with holding(self._graph, (*said, *in_scope(beside, "article"))):
-            yield from self._article_shapes(subjects(said))
+        with self._terms_for_shapes.beside((*said, *in_scope(beside, "article"))) as graph:
+            yield from self._article_shapes(graph, subjects(said))
         links = in_scope((*own, *derived), "crosslinks")
         if links:
             known = (quad.triple for quad in (*own, *beside, *self.terms) if quad.predicate == _TYPE)
@@ -53,7 +53,7 @@ class Validator(Travelling):
         """Yield what the checks find in these quads and the terms, about whatever it is."""
         # A new store each time: one from which quads were taken out again gets slower and slower.
         store = ox.Store()
-        store.extend(self._terms_and_merge)
+        store.extend(self._terms_for_checks)
         store.extend(with_merge(quads))
         for check in self.constraints.checks:
             yield from check.results(store)
@@ -61,8 +61,8 @@ class Validator(Travelling):
     def shared(self, shared: Collection[ox.Quad], told: Collection[str]) -> Iterator[Result]:
         """Yield what the shapes find in what articles share, leaving out what was told with an article."""
         said = in_scope(shared, "article")
-        with holding(self._graph, said):
-            yield from self._article_shapes(subjects(said) - set(told))
+        with self._terms_for_shapes.beside(said) as graph:
+            yield from self._article_shapes(graph, subjects(said) - set(told))
 
     def crosslinks(self, shared: Iterable[ox.Quad], types: Callable[[], Iterable[ox.Quad]]) -> Iterator[Result]:
         """Yield what the shapes find in the shared cross-links, given the types of what they are about."""
@@ -87,15 +87,15 @@ class Validator(Travelling):
             some = [triple for node in graphs[start : start + _GRAPHS_AT_ONCE] for triple in nodes[node]]
             yield from find(self.constraints, "dataset", some, focus=subjects(some))
 
-    def _article_shapes(self, focus: Collection[str]) -> Iterator[Result]:
-        return self.constraints.shapes.results(self._graph, focus=focus, only=self.constraints.names["article"])
+    def _article_shapes(self, graph: Graph, focus: Collection[str]) -> Iterator[Result]:
+        return self.constraints.shapes.results(graph, focus=focus, only=self.constraints.names["article"])
 
     @cached_property
-    def _graph(self) -> Graph:
-        return to_rdflib(in_scope(self.terms, "terms"))
+    def _terms_for_shapes(self) -> Backdrop:
+        return Backdrop(in_scope(self.terms, "terms"))
 
     @cached_property
-    def _terms_and_merge(self) -> list[ox.Quad]:
+    def _terms_for_checks(self) -> list[ox.Quad]:
         return list(with_merge(self.terms))
 
 

@@ -24,6 +24,8 @@ from graph.releases import QUADS_FILE
 MINIATURE = Path(__file__).parent / "fixtures" / "mini"
 COMMAND = [sys.executable, "-c", "import sys; from server.cli import main; sys.argv[0] = 'battlegraph'; main()"]
 CLAIMS = "graph/articles/skirmish/claims.ttl"
+SECONDS = 120
+"""What no command that ends takes, on a busy machine either."""
 CACHES = shutil.ignore_patterns("__pycache__")
 DATA = shutil.ignore_patterns("dataset", "__pycache__", "articles", "shared")
 
@@ -47,7 +49,13 @@ class Checkout:
     def run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         """Run `battlegraph` and return what it said; a traceback is never right."""
         done = subprocess.run(
-            [*COMMAND, *arguments], cwd=self.root, env=self.environ, input=stdin, capture_output=True, check=False
+            [*COMMAND, *arguments],
+            cwd=self.root,
+            env=self.environ,
+            input=stdin,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
         out, error = done.stdout.decode(), done.stderr.decode()
         assert "Traceback" not in error
@@ -431,19 +439,12 @@ def test_serve_does_not_start_on_bad_sources(checkout: Checkout) -> None:
     assert f"battlegraph serve --dataset graph/dataset/{folder}/battlegraph.nq" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("x.nq", "nonsense", r"x\.nq, line 1: "),
-        ("x.csv", "a,b", r"x\.csv: a dataset is an N-Quads \(\.nq\) or TriG \(\.trig\) file"),
-    ],
-)
-def test_serve_refuses_what_is_no_dataset(name: str, content: str, message: str, checkout: Checkout) -> None:
-    """The data is at fault."""
-    (checkout.root / name).write_text(content, "utf-8")
-    done = checkout.run("serve", "--port", "0", "--dataset", name)
+def test_serve_refuses_what_is_no_dataset(checkout: Checkout) -> None:
+    """By its name; what is in it may still become one, and is told on /health."""
+    (checkout.root / "x.csv").write_text("a,b", "utf-8")
+    done = checkout.run("serve", "--port", "0", "--dataset", "x.csv")
     assert done.returncode == 1
-    assert re.match(rf"battlegraph: {message}", done.stderr)
+    assert re.match(r"battlegraph: x\.csv: a dataset is an N-Quads \(\.nq\) or TriG \(\.trig\) file", done.stderr)
 
 
 def test_a_port_in_use_is_the_callers_fault(checkout: Checkout) -> None:
@@ -471,6 +472,7 @@ def test_help_and_version(checkout: Checkout) -> None:
         "export",
         "export-site",
         "links",
+        "load",
         "query",
         "release",
         "serve",

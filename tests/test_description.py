@@ -604,7 +604,7 @@ def test_nothing_known_is_written_all_the_same() -> None:
     assert citation["authors"] == [{"name": "anonymous"}]
     data = json.loads(describe_for_datacite(nothing, release))
     assert data["creators"] == [{"name": "(:unkn)"}]
-    root = json.loads(describe_crate(nothing, release))["@graph"][1]
+    root = json.loads(b"".join(describe_crate(nothing, release)))["@graph"][1]
     assert root["hasPart"] == {"@id": "battlegraph-1.2.3.ttl"}
     assert "license" not in root
     assert "creator" not in describe_dataset(nothing, release)
@@ -629,7 +629,7 @@ def test_hostile_words_stay_words(text: str) -> None:
     citation = check_citation(cite(said, release.iri))
     assert citation["title"] == citation["abstract"] == citation["authors"][0]["name"] == text
     assert json.loads(describe_for_datacite(said, release))["titles"][0]["title"] == text
-    assert json.loads(describe_crate(said, release))["@graph"][1]["name"] == f"{text}, version 1.2.3"
+    assert json.loads(b"".join(describe_crate(said, release)))["@graph"][1]["name"] == f"{text}, version 1.2.3"
     assert describe_dataset(said, release)["name"] == text
     written = ox.serialize(describe_release(said, release), format=ox.RdfFormat.TURTLE) or b""
     read_back = {quad.triple for quad in ox.parse(written, format=ox.RdfFormat.TURTLE)}

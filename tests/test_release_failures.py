@@ -37,7 +37,7 @@ import releasing
 def die(descriptor=None):
     # Of a file that is not synced, half may be on the disk.
     if descriptor is not None and stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.truncate(descriptor, os.fstat(descriptor).st_size // 2)
+        os.truncate(f"/proc/self/fd/{descriptor}", os.fstat(descriptor).st_size // 2)
     os.kill(os.getpid(), signal.SIGKILL)
 
 def fsync(descriptor, synced=os.fsync, seen=[]):

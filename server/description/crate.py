@@ -7,10 +7,11 @@ present time and the newest version of the specification in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from server.description.file_kind import kind_of
-from server.description.json_nodes import Node, compact, known, write_json
+from server.description.json_nodes import Node, compact, known, write_graph
 from server.description.licences import find_licence
 from server.description.making import BUILD_ALGORITHM
 from server.description.publication import Agent, Publication, Register
@@ -31,28 +32,25 @@ _BESIDE: Final = (
 )
 
 
-def describe_crate(publication: Publication, release: Release) -> bytes:
-    """Return ro-crate-metadata.json, which lists every file of the release that is there so far."""
-    files = [_describe_file(release, file) for file in release.files]
+def describe_crate(publication: Publication, release: Release) -> Iterator[bytes]:
+    """Yield ro-crate-metadata.json, which lists every file of the release that is there so far."""
     licences = {
         publication.license,
         *(kind_of(release, file.name).license for file in release.files),
         *(register.license for register in publication.registers),
     }
     agents = {agent.iri: agent for agent in (*publication.creators, publication.publisher) if agent}
-    nodes = [
-        _describe_descriptor(),
-        _describe_root(publication, release),
-        *files,
-        _describe_identifier(release),
-        *_describe_build(release, publication),
-        *(_describe_licence(iri) for iri in sorted(filter(None, licences))),
-        *(_describe_agent(agent, release) for _, agent in sorted(agents.items())),
-        *_describe_sources(publication),
-        *_describe_texts(publication),
-        *(_describe_register(register) for register in publication.registers),
-    ]
-    return write_json({"@context": f"{_SPECIFICATION}/context", "@graph": nodes})
+    nodes = chain(
+        (_describe_descriptor(), _describe_root(publication, release)),
+        (_describe_file(release, file) for file in release.files),
+        (_describe_identifier(release), *_describe_build(release, publication)),
+        (_describe_licence(iri) for iri in sorted(filter(None, licences))),
+        (_describe_agent(agent, release) for _, agent in sorted(agents.items())),
+        _describe_sources(publication),
+        _describe_texts(publication),
+        (_describe_register(register) for register in publication.registers),
+    )
+    return write_graph(f"{_SPECIFICATION}/context", nodes)
 
 
 def _describe_descriptor() -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 Node: TypeAlias = dict[str, object]
@@ -21,6 +21,20 @@ def compact(node: Mapping[str, object]) -> Node:
     }
 
 
+def write_graph(context: str, nodes: Iterable[Node]) -> Iterator[bytes]:
+    """Yield a document of nodes, of which there is one at least, as `write_json` would write it; any number of them."""
+    before = f'{{\n "@context": {_dump(context)},\n "@graph": [\n'
+    for node in nodes:
+        indented = _dump(node).replace("\n", "\n  ")
+        yield f"{before}  {indented}".encode()
+        before = ",\n"
+    yield b"\n ]\n}\n"
+
+
 def write_json(document: Node) -> bytes:
     """Return a document as a file that people can read, too."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{_dump(document)}\n".encode()
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

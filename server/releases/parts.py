@@ -17,4 +17,10 @@ PARTS: Final[tuple[Part, ...]] = (write_contents, write_changes, write_descripti
 
 def parts_by(workforce: Workforce) -> tuple[Part, ...]:
     """Return the parts, of which the workforce writes what can be written side by side."""
-    return (partial(write_contents, workforce=workforce), *PARTS[1:])
+    return (
+        partial(write_contents, workforce=workforce),
+        write_changes,
+        partial(write_descriptions, workforce=workforce),
+        write_crate,
+        write_bag,
+    )

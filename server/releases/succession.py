@@ -14,6 +14,7 @@ from semver import Version
 
 from graph.iris import ONTOLOGY_IRI
 from graph.namespaces import OWL
+from server.releases.layout.lines import count_statements
 from server.releases.record import Record, is_version
 from server.releases.release import Release
 from server.site import Site
@@ -29,11 +30,13 @@ class UnfitVersion(ValueError):
 def next_record(site: Site, releases: Sequence[Release]) -> Record:
     """Return what a release of the site's dataset would be of, after those there are, the newest first.
 
-    Raises `UnfitVersion` as `find_previous` does, and where the dataset is none that a build of ours wrote.
+    What it has is counted, whatever it says of itself. Raises `UnfitVersion` as `find_previous` does, and where the
+    dataset is none that a build of ours wrote; `UnreadableDataset` where its file cannot be read.
     """
     manifest = site.dataset.manifest
     if manifest is None:
         raise UnfitVersion("the dataset says no version, date and sources of itself; release one that we have built")
+    quads, triples = count_statements(site.config.dataset)
     return Record(
         version=manifest.version,
         modified=manifest.modified,
@@ -42,8 +45,8 @@ def next_record(site: Site, releases: Sequence[Release]) -> Record:
         software=manifest.software,
         sources=manifest.sources,
         digest=site.dataset.digest,
-        quads=site.counts.quads,
-        triples=site.counts.merged,
+        quads=quads,
+        triples=triples,
         previous=find_previous(releases, manifest.version, manifest.modified),
     )
 

@@ -132,8 +132,10 @@ class _Again:
         # What describes all files cannot be made again without all of them.
         is_whole = len(self.listing.sound) == len(self.listing.sums)
         # The folder of a release may be one that nobody can write to.
-        contents = partial(write_contents, scratch=Path(tempfile.gettempdir()))
-        for part in (contents, write_descriptions, write_crate) if is_whole else (contents,):
+        scratch = Path(tempfile.gettempdir())
+        contents = partial(write_contents, scratch=scratch)
+        descriptions = partial(write_descriptions, scratch=scratch)
+        for part in (contents, descriptions, write_crate) if is_whole else (contents,):
             for name, content in part(self.site, self._release(made)):
                 if not name.startswith((*vocabulary.FOLDERS, sources.FOLDER)):
                     made.add(name)

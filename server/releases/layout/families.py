@@ -8,24 +8,81 @@ differently, as `…/anchor/12`; so few families are open at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sized
-from typing import TypeVar
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar
+
+from graph.namespaces import RDF
 
 _Item = TypeVar("_Item", bound=Sized)
 
 
-def families(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines of each subject and its parts, in the order of the lines; the families in no order."""
+_TYPE: Final = f"<{RDF}type>".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Lines of a subject and its parts, or of some of them."""
+
+    lines: bytes
+    known: bytes = b""
+    """What is said of the whole where it is not among the lines, as far as the places of its parts depend on it."""
+
+    def __len__(self) -> int:
+        """Return the bytes that there are to read."""
+        return len(self.lines) + len(self.known)
+
+
+def families(lines: Iterable[bytes]) -> Iterator[Family]:
+    """Yield each subject with its parts, from lines in their canonical order; the families in no order."""
     waiting: list[tuple[bytes, list[bytes]]] = []
     for line in lines:
-        subject = line[: line.index(b" ")]
-        name = subject.partition(b"#")[0].removesuffix(b">")
+        subject = _subject(line)
+        name = name_of_whole(subject)
         while waiting and waiting[-1][0] != name and subject > waiting[-1][0] + b">":
-            yield b"".join(waiting.pop()[1])
+            yield Family(b"".join(waiting.pop()[1]))
         if not waiting or waiting[-1][0] != name:
             waiting.append((name, []))
         waiting[-1][1].append(line)
     while waiting:
-        yield b"".join(waiting.pop()[1])
+        yield Family(b"".join(waiting.pop()[1]))
+
+
+def large_families(lines: Iterable[bytes], size: int) -> Iterator[Family]:
+    """Yield each subject and then its parts, some at a time, from lines in the order of `large_family_key`."""
+    for name, members in groupby(lines, key=lambda line: name_of_whole(_subject(line))):
+        known: dict[bytes, list[bytes]] = {}
+        for some in gathered(_subjects(name, members, known), size):
+            parts = {_subject(said) for said in some}
+            told = [*known.get(_TYPE, ()), *(line for part in parts for line in known.get(part, ()))]
+            yield Family(b"".join(some), b"".join(told))
+
+
+def large_family_key(line: bytes) -> tuple[bytes, bool, bytes]:
+    """Return what puts subjects before their parts."""
+    subject = _subject(line)
+    return name_of_whole(subject), b"#" in subject, line
+
+
+def _subjects(name: bytes, lines: Iterable[bytes], known: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    """Yield what is said of each subject, and note of the whole its classes and what leads to its parts."""
+    for subject, said in groupby(lines, key=_subject):
+        own = list(said)
+        if subject == name + b">":
+            for line in own:
+                _, predicate, rest = line.split(b" ", 2)
+                if predicate == _TYPE or rest.startswith(name + b"#"):
+                    known.setdefault(_TYPE if predicate == _TYPE else rest[: rest.index(b">") + 1], []).append(line)
+        yield b"".join(own)
+
+
+def _subject(lines: bytes) -> bytes:
+    return lines[: lines.index(b" ")]
+
+
+def name_of_whole(subject: bytes) -> bytes:
+    """Return what the names of a subject, and of all that are parts of the same whole, begin with."""
+    return subject.partition(b"#")[0].removesuffix(b">")
 
 
 def gathered(items: Iterable[_Item], size: int) -> Iterator[tuple[_Item, ...]]:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
+from graph.releases import UnreadableDataset
 from server.releases.layout.families import gathered
 from server.releases.layout.rows import BATCH, Rows
 from server.releases.layout.sorting import ExternalSort
 from server.releases.layout.survey import triple_line
+
+
+def count_statements(file: Path) -> tuple[int, int]:
+    """Return how many quads a file of canonical N-Quads has, and how many triples the merge of their graphs.
+
+    Raises `UnreadableDataset` where it cannot be read.
+    """
+    quads = triples = 0
+    try:
+        with file.open("rb") as lines:
+            for _, equal in groupby(lines, key=triple_line):
+                triples += 1
+                quads += sum(1 for _ in equal)
+    except OSError as error:
+        raise UnreadableDataset(f"{file}: {error.strerror}; run `battlegraph build`") from error
+    return quads, triples
 
 
 def merged_lines(quads: Iterable[bytes]) -> Iterator[bytes]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import pyoxigraph as ox
+
 from graph.workforce.force import Workforce
 from graph.workforce.turns import in_turn
-from server.releases.layout.families import families, gathered
+from server.releases.layout.families import Family, families, gathered, large_families, large_family_key
 from server.releases.layout.sorting import ExternalSort
 from server.releases.layout.survey import Facts, Frame, RowPlace, Use, survey
 
 BATCH: Final = 256 * 1024
 """Bytes that go to a process at a time."""
+_AT_ONCE: Final = 1000
+"""Triples that are written as lines at a time."""
 
 
 class Rows:
@@ -45,12 +50,26 @@ class Rows:
         Raises `UnreadableDataset` for a graph that is none of ours, `UnwritableRelease` where the disk refuses.
         """
         with file.open("rb") as lines:
-            for found in in_turn(self.workforce, survey, gathered(families(lines), BATCH), frame):
-                self.facts.add(found.facts)
-                for row in found.merged:
-                    self._merged.add(row.place, (row.use.value, row.lines), len(row.lines))
-                for own in found.graphs:
-                    self._graphs.add((own.graph, own.place), (own.place_among_all, own.lines), len(own.lines))
+            self._survey(families(lines), frame)
+
+    def take(self, triples: Iterable[ox.Triple], first: ox.NamedNode) -> None:
+        """Take triples in any order, those that come twice once, as if a graph held them; `first` stands first."""
+        ordered: ExternalSort[tuple[bytes, bool, bytes], None] = ExternalSort(self.folder)
+        try:
+            for line in _quad_lines(triples, first):
+                ordered.add(large_family_key(line), None, len(line))
+            lines = (line for line, _ in groupby(key[2] for key, _ in ordered.rows()))
+            self._survey(large_families(lines, BATCH), Frame(first.value, first.value, first.value))
+        finally:
+            ordered.close()
+
+    def _survey(self, found: Iterable[Family], frame: Frame) -> None:
+        for survey_ in in_turn(self.workforce, survey, gathered(found, BATCH), frame):
+            self.facts.add(survey_.facts)
+            for row in survey_.merged:
+                self._merged.add(row.place, (row.use.value, row.lines), len(row.lines))
+            for own in survey_.graphs:
+                self._graphs.add((own.graph, own.place), (own.place_among_all, own.lines), len(own.lines))
 
     def merged(self, use: Use) -> Iterator[tuple[RowPlace, bytes]]:
         """Yield what the merge of the graphs says of each subject, for formats of this kind."""
@@ -64,3 +83,9 @@ class Rows:
         are together, and the lines; sorted by the first two.
         """
         return ((graph, place, among_all, lines) for (graph, place), (among_all, lines) in self._graphs.rows())
+
+
+def _quad_lines(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[bytes]:
+    left = iter(triples)
+    while some := [ox.Quad(one.subject, one.predicate, one.object, graph) for one in islice(left, _AT_ONCE)]:
+        yield from (ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import BG
 from graph.releases import UnreadableDataset
+from server.releases.layout.families import Family
 from server.terms.compact_jsonld import forms_of, schemes_of
 from server.terms.readable_turtle import english_labels
 from server.terms.reading_order import Heading, Place, ReadingOrder, Subject, stands_apart
@@ -130,23 +131,27 @@ class Frame:
     """The subject that stands before all others where all graphs are together."""
 
 
-def survey(frame: Frame, found: Iterable[bytes]) -> Survey:
+def survey(frame: Frame, found: Iterable[Family]) -> Survey:
     """Return what there is to know of some families; raise `UnreadableDataset` for a graph that is none of ours."""
     merged: list[MergedRow] = []
     graphs: list[GraphRow] = []
     facts = Facts()
     first = ox.NamedNode(frame.first) if frame.first else None
     for family in found:
-        quads = list(ox.parse(family, format=ox.RdfFormat.N_QUADS))
+        quads, known = _quads(family.lines), _quads(family.known)
         _require_graphs(quads, frame)
-        lines = {quad.triple: line for quad, line in zip(quads, _triple_lines(family), strict=True)}
-        order = ReadingOrder(quads, first=first)
+        lines = {quad.triple: line for quad, line in zip(quads, _triple_lines(family.lines), strict=True)}
+        order = ReadingOrder([*quads, *known], first=first)
         merged += _merged(order, lines, facts)
-        graphs += _by_graph(order, quads, lines, facts)
+        graphs += _by_graph(order, quads, known, lines, facts)
         facts.claims += len({quad.subject for quad in quads if quad.predicate == _ACCORDING_TO})
         _note_forms(lines, facts)
         _note_labels(quads, frame, facts)
     return Survey(tuple(merged), tuple(graphs), facts)
+
+
+def _quads(lines: bytes) -> list[ox.Quad]:
+    return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
 
 
 def _require_graphs(quads: Iterable[ox.Quad], frame: Frame) -> None:
@@ -181,13 +186,17 @@ def _merged(order: ReadingOrder, lines: dict[ox.Triple, bytes], facts: Facts) ->
 
 
 def _by_graph(
-    order: ReadingOrder, quads: Iterable[ox.Quad], lines: dict[ox.Triple, bytes], facts: Facts
+    order: ReadingOrder,
+    quads: Iterable[ox.Quad],
+    known: Iterable[ox.Quad],
+    lines: dict[ox.Triple, bytes],
+    facts: Facts,
 ) -> Iterator[GraphRow]:
     graphs: dict[str, list[ox.Quad]] = {}
     for quad in quads:
         graphs.setdefault(_iri(quad.graph_name), []).append(quad)
     for graph, own in graphs.items():
-        alone = ReadingOrder(own)
+        alone = ReadingOrder([*own, *(quad for quad in known if _iri(quad.graph_name) == graph)])
         of_graph = facts.of_graph(graph)
         of_graph.quads += len(own)
         for subject, (apart, rest) in _by_subject(quad.triple for quad in own).items():
