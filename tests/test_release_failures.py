@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -308,3 +309,60 @@ def test_a_release_that_does_not_hold_is_not_called_the_same(mini_file: Path, tm
         out.write("x")
     with pytest.raises(DifferentRelease, match=rf"{name}: is (altered|there)[^$]*--check {there.folder}"):
         releasing.release(mini_file, tmp_path, PARTS[:1])
+
+
+_BY_MANY = """
+import sys
+from pathlib import Path
+import releasing
+from graph.workforce.opening import open_workforce
+from server.releases.parts import parts_by
+with open_workforce(workers=2) as workforce:
+    releasing.release(Path(sys.argv[1]), Path(sys.argv[2]), parts_by(workforce))
+"""
+
+
+def test_killed_at_any_moment_there_is_no_release_or_a_whole_one(mini_file: Path, tmp_path: Path) -> None:
+    """Six moments of a release, spread over it; nothing outlives it, and the next one finds room."""
+    started = time.monotonic()
+    whole = _release(mini_file, tmp_path / "whole")
+    assert whole.wait() == 0
+    took = time.monotonic() - started
+    expected = _seen(tmp_path / "whole")
+    for moment in range(6):
+        process = _release(mini_file, tmp_path / "killed")
+        time.sleep(took * (moment + 1) / 6 * 1.05)
+        children = _children(process.pid)
+        process.kill()
+        process.wait()
+        assert _seen(tmp_path / "killed") in ({}, expected)
+        until = time.monotonic() + 20
+        while any(map(_is_alive, children)):
+            assert time.monotonic() < until, "a process outlives the release"
+            time.sleep(0.02)
+    assert _release(mini_file, tmp_path / "killed").wait() == 0
+    assert _seen(tmp_path / "killed") == expected
+
+
+def _seen(root: Path) -> dict[str, str]:
+    """Return the files that are no secret, with their checksums."""
+    return {name: found for name, found in releasing.sums(root).items() if not name.startswith(".")}
+
+
+def _release(dataset: Path, root: Path) -> subprocess.Popen[bytes]:
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    return subprocess.Popen([sys.executable, "-c", _BY_MANY, dataset, root], env=environ, start_new_session=True)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False

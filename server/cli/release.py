@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from server.releases.doubts import read_doubts
 from server.releases.parts import parts_by
 from server.releases.release import Release
 from server.releases.writing import write_release
+from server.remembering import RememberingStore
 from server.site import Site
 
 _MOST_PROBLEMS: Final = 200
@@ -66,7 +68,8 @@ def release(
         _check(checked)
         return
     file = own_dataset()
-    site = Site(Config(dataset=file), open_dataset(file), None)
+    dataset = open_dataset(file)
+    site = Site(Config(dataset=file), replace(dataset, store=RememberingStore(dataset.store)), None)
     version = site.publication.version
     if wanted is not None and wanted != version:
         stop(

@@ -14,10 +14,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from graph.workforce.force import ProcessKilled
 from server.releases.check.listing import Listing, check_listing
 from server.releases.part import Content, Part
 from server.releases.release import Release, ReleaseFile, list_releases, read_release
-from server.releases.staging import publish, refusals, staged
+from server.releases.staging import UnwritableRelease, publish, refusals, staged
 from server.releases.succession import next_record
 from server.releases.sums import SUMS_FILE, sum_line
 from server.site import Site
@@ -53,7 +54,12 @@ def write_release(site: Site, root: Path, parts: Sequence[Part], on_wait: Callab
         files: tuple[ReleaseFile, ...] = ()
         for part in parts:
             release = Release(folder, record, files)
-            files = tuple(sorted((*files, *_write(release, part(site, release))), key=lambda file: file.name))
+            try:
+                files = tuple(sorted((*files, *_write(release, part(site, release))), key=lambda file: file.name))
+            except ProcessKilled as error:
+                raise UnwritableRelease(
+                    f"{target}: {error}; no release was written. Free memory, or take fewer --workers"
+                ) from error
         sums = "".join(sum_line(file.sha256, file.name) for file in files)
         _write_file(folder, SUMS_FILE, sums.encode())
         if os.path.lexists(target):

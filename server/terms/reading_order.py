@@ -144,9 +144,11 @@ class ReadingOrder:
         said: dict[tuple[Subject, bool], list[ox.Triple]] = {}
         for triple in triples:
             said.setdefault((triple.subject, parts_apart and stands_apart(triple)), []).append(triple)
-        placed = sorted(((*self.place(x, is_apart=apart), (x, apart)) for x, apart in said), key=itemgetter(0, 1, 2, 3))
+        placed = sorted(
+            ((*self.place(x, is_apart=apart), apart, x) for x, apart in said), key=itemgetter(0, 1, 2, 3, 4)
+        )
         for (_, heading), found in groupby(placed, key=itemgetter(0)):
-            members = (each for *_, each in found)
+            members = ((x, apart) for *_, apart, x in found)
             yield Section(heading, tuple((x[0], tuple(self.in_order(said[x]))) for x in members))
 
     def section_of(self, subject: Subject) -> Heading:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeVar
 
-from graph.namespaces import RDF
+from graph.namespaces import RDF, VOID
 
 _Item = TypeVar("_Item", bound=Sized)
 
 
-_TYPE: Final = f"<{RDF}type>".encode()
+_TELLING: Final = frozenset(f"<{iri}>".encode() for iri in (RDF + "type", VOID + "class", VOID + "property"))
+"""Properties that tell where the whole stands (`server.terms.reading_order`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,20 @@ def families(lines: Iterable[bytes]) -> Iterator[Family]:
 def large_families(lines: Iterable[bytes], size: int) -> Iterator[Family]:
     """Yield each subject and then its parts, some at a time, from lines in the order of `large_family_key`."""
     for name, members in groupby(lines, key=lambda line: name_of_whole(_subject(line))):
-        known: dict[bytes, list[bytes]] = {}
-        for some in gathered(_subjects(name, members, known), size):
+        about = _Whole([], {})
+        for some in gathered(_subjects(name, members, about), size):
             parts = {_subject(said) for said in some}
-            told = [*known.get(_TYPE, ()), *(line for part in parts for line in known.get(part, ()))]
-            yield Family(b"".join(some), b"".join(told))
+            known = [*about.telling, *(line for part in parts for line in about.leading.get(part, ()))]
+            yield Family(b"".join(some), b"".join(known))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is said of a whole, as far as the places of its parts depend on it."""
+
+    telling: list[bytes]
+    leading: dict[bytes, list[bytes]]
+    """By the part that it leads to."""
 
 
 def large_family_key(line: bytes) -> tuple[bytes, bool, bytes]:
@@ -64,15 +74,16 @@ def large_family_key(line: bytes) -> tuple[bytes, bool, bytes]:
     return name_of_whole(subject), b"#" in subject, line
 
 
-def _subjects(name: bytes, lines: Iterable[bytes], known: dict[bytes, list[bytes]]) -> Iterator[bytes]:
-    """Yield what is said of each subject, and note of the whole its classes and what leads to its parts."""
+def _subjects(name: bytes, lines: Iterable[bytes], about: _Whole) -> Iterator[bytes]:
+    """Yield what is said of each subject, and note what is said of the whole."""
     for subject, said in groupby(lines, key=_subject):
         own = list(said)
-        if subject == name + b">":
-            for line in own:
-                _, predicate, rest = line.split(b" ", 2)
-                if predicate == _TYPE or rest.startswith(name + b"#"):
-                    known.setdefault(_TYPE if predicate == _TYPE else rest[: rest.index(b">") + 1], []).append(line)
+        for line in own if subject == name + b">" else ():
+            _, predicate, rest = line.split(b" ", 2)
+            if predicate in _TELLING:
+                about.telling.append(line)
+            elif rest.startswith(name + b"#"):
+                about.leading.setdefault(rest[: rest.index(b">") + 1], []).append(line)
         yield b"".join(own)
 
 
