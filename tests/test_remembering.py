@@ -96,5 +96,9 @@ def test_of_a_thing_that_too_much_is_said_of_nothing_is_kept(store: ox.Store, mo
     monkeypatch.setattr(remembering, "_MOST_QUADS", 2)
     remembered = RememberingStore(store)
     claim = ox.NamedNode(f"{specimen.BASE}id/{specimen.CLAIM}")
-    first, second = (remembered.once(lambda _store, _thing: [], claim) for _ in range(2))
+
+    def make(_store: object, _thing: object) -> list[str]:
+        return []
+
+    first, second = (remembered.once(make, claim) for _ in range(2))
     assert first is not second
