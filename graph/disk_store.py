@@ -20,6 +20,8 @@ LARGE: Final = 200_000
 """Quads from which on a dataset gets such a store; fewer are in memory within a second."""
 
 _LINES_AT_ONCE: Final = 8192
+_CHUNKS_AT_ONCE: Final = 64
+"""For one bulk load, whose memory grows with what it loads: this many take about a gigabyte and a half."""
 
 
 def write_store(quads: Path, folder: Path) -> None:
@@ -29,7 +31,9 @@ def write_store(quads: Path, folder: Path) -> None:
     """
     with quads.open("rb") as lines:
         store = ox.Store(folder)
-        store.bulk_load(cast(IO[bytes], Stream(_with_merge(lines))), format=ox.RdfFormat.N_QUADS)
+        chunks = _with_merge(lines)
+        while some := list(islice(chunks, _CHUNKS_AT_ONCE)):
+            store.bulk_load(cast(IO[bytes], Stream(iter(some))), format=ox.RdfFormat.N_QUADS)
         store.flush()
     # The files are closed with the store; a rename must not come to the disk before what is in them.
     del store
