@@ -29,7 +29,8 @@ NAME_OF: Final = ox.NamedNode(f"{ROOT}nameOf")
 """Physical graph to the name that clients know, in the version's own list."""
 
 KEPT_PREFIX: Final = f"{ROOT}kept:"
-_SAFE: Final = ":/?#=&,;~"
+# No `#`: an IRI has one at most.
+_SAFE: Final = ":/?=&,;~"
 
 
 @dataclass(frozen=True, slots=True)
