@@ -7,7 +7,6 @@ after that, by any number of processes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,7 +14,9 @@ from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
-STORE_FOLDER: Final = "store"
+from graph.releases import sync
+from graph.store import Stream, triple_line
+
 LARGE: Final = 200_000
 """Quads from which on a dataset gets such a store; fewer are in memory within a second."""
 
@@ -38,25 +39,7 @@ def write_store(quads: Path, folder: Path) -> None:
     # The files are closed with the store; a rename must not come to the disk before what is in them.
     del store
     for file in (*folder.iterdir(), folder):
-        _sync(file)
-
-
-def open_store(folder: Path) -> ox.Store:
-    """Return a store on disk, opened for reading; raise `OSError` where it is damaged or none."""
-    return ox.Store.read_only(str(folder))
-
-
-class Stream:
-    """What a parser reads: chunks of whole lines, however much it asks for."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._left = chunks, b""
-
-    def read(self, size: int = -1, /) -> bytes:
-        if not self._left:
-            self._left = next(self._chunks, b"")
-        given, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
-        return given
+        sync(file)
 
 
 def _with_merge(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -65,17 +48,9 @@ def _with_merge(lines: Iterator[bytes]) -> Iterator[bytes]:
     while some := list(islice(lines, _LINES_AT_ONCE)):
         chunk: list[bytes] = []
         for line in some:
-            triple = line[: line.rindex(b" <")]
+            triple = triple_line(line)
             if triple != last:
-                chunk.append(triple + b" .\n")
+                chunk.append(triple)
                 last = triple
             chunk.append(line)
         yield b"".join(chunk)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -165,6 +165,15 @@ def _swap(contents: Mapping[str, bytes | Chunks], version_name: str, root: Path,
     return folder
 
 
+def sync(place: Path) -> None:
+    """Return when a file, or the list of a folder's files, is on the disk; raise `OSError` where it cannot be."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def _holds(file: Path, content: bytes | Chunks) -> bool:
     if not file.is_file():
         return False

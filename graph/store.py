@@ -17,12 +17,14 @@ from typing import IO, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from graph.disk_store import STORE_FOLDER, Stream, open_store
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import QUADS_FILE, Manifest, UnreadableDataset, read_manifest, software_version
 
 _FORMATS: Final = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
 _LINES_AT_ONCE: Final = 8192
+
+STORE_FOLDER: Final = "store"
+"""Beside a large dataset's quads: the same as a store on disk, which `graph.disk_store` writes."""
 
 
 class Store(Protocol):
@@ -107,9 +109,34 @@ def load_merge(file: Path) -> ox.Store:
 
 def _merge(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield chunks of the lines without their graphs; where lines are sorted, equal ones follow each other."""
-    lines = iter(lines)
-    while some := [line[: line.rindex(b" <")] for line in islice(lines, _LINES_AT_ONCE)]:
-        yield b"".join(b"%b .\n" % triple for triple, _ in groupby(some))
+    triples = map(triple_line, lines)
+    while some := list(islice(triples, _LINES_AT_ONCE)):
+        yield b"".join(triple for triple, _ in groupby(some))
+
+
+def triple_line(line: bytes) -> bytes:
+    """Return a line of canonical N-Quads in a named graph, whose IRI has no space in it, as one of N-Triples."""
+    return line[: line.rindex(b" <")] + b" .\n"
+
+
+class Stream:
+    """What a parser reads: chunks of whole lines, however much it asks for."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        """Give these chunks, one after the other."""
+        self._chunks, self._left = chunks, b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, at most so many; none at the end."""
+        if not self._left:
+            self._left = next(self._chunks, b"")
+        given, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
+        return given
+
+
+def open_store(folder: Path) -> ox.Store:
+    """Return a store on disk, opened for reading; raise `OSError` where it is damaged or none."""
+    return ox.Store.read_only(str(folder))
 
 
 def open_stored(folder: Path) -> ox.Store:
@@ -117,7 +144,7 @@ def open_stored(folder: Path) -> ox.Store:
     try:
         return open_store(folder)
     except (OSError, RuntimeError) as error:
-        raise UnreadableDataset(f"{folder}: {' '.join(str(error).split())}; run `battlegraph build`") from error
+        raise _damaged(folder, error) from error
 
 
 def try_stored(folder: Path) -> None:
@@ -127,7 +154,11 @@ def try_stored(folder: Path) -> None:
     except UnreadableDataset as error:
         sys.exit(str(error))
     except (OSError, RuntimeError) as error:
-        sys.exit(f"{folder}: {' '.join(str(error).split())}; run `battlegraph build`")
+        sys.exit(str(_damaged(folder, error)))
+
+
+def _damaged(folder: Path, error: Exception) -> UnreadableDataset:
+    return UnreadableDataset(f"{folder}: {' '.join(str(error).split())}; run `battlegraph build`")
 
 
 def read_quads(content: Path, file: Path) -> Iterator[ox.Quad]:

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from graph.build import Built, write
-from graph.disk_store import STORE_FOLDER, open_store, write_store
+from graph.disk_store import write_store
 from graph.releases import QUADS_FILE
-from graph.store import merged_store
+from graph.store import STORE_FOLDER, merged_store, open_store
 from server.cli.finishing import Finishing
 from server.search.index_file import INDEX_FILE
 

@@ -21,8 +21,8 @@ from changing import QUERY, eventually, health, name_served
 from live import Server
 from versions import GRAPH, NAME, serving, write_version
 
-from graph.disk_store import STORE_FOLDER
 from graph.releases import QUADS_FILE
+from graph.store import STORE_FOLDER
 from server.config import Config
 from server.query import supervisor
 from server.query.engine import DISK, MEMORY

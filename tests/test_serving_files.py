@@ -10,9 +10,8 @@ import pytest
 import specimen
 from versions import NAME, lines_of, write_version
 
-from graph.disk_store import STORE_FOLDER
 from graph.releases import QUADS_FILE, UnreadableDataset
-from graph.store import Dataset, open_dataset
+from graph.store import STORE_FOLDER, Dataset, open_dataset
 from server.serving.files import BuiltVersions, NamedFile, altered, find_file
 from server.serving.opening import open_local
 from server.serving.origin import Found

@@ -15,8 +15,9 @@ import live
 import pyoxigraph as ox
 import specimen
 
-from graph.disk_store import STORE_FOLDER, write_store
+from graph.disk_store import write_store
 from graph.releases import QUADS_FILE, Manifest, software_version
+from graph.store import STORE_FOLDER
 
 NAME: Final = "<https://example.org/name>"
 GRAPH: Final = "<https://example.org/graph>"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.disk_store import LARGE, STORE_FOLDER, open_store, write_store
+from graph.disk_store import LARGE, write_store
 from graph.phases import Phases
 from graph.releases import QUADS_FILE, read_manifest
-from graph.store import Dataset
+from graph.store import STORE_FOLDER, Dataset, open_store
 from server.search.index_file import INDEX_FILE, write_index
 
 

@@ -20,6 +20,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Final
 
+from graph.releases import sync
+
 _STAGING: Final = ".writing"
 _LOCK: Final = ".lock"
 _SYNCED_AT_ONCE: Final = 16
@@ -75,9 +77,9 @@ def publish(folder: Path, target: Path, modified: str) -> None:
         # Many at a time: a file system that keeps a journal then writes that once for all of them.
         with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
             for places in (files, folders, [folder]):
-                deque(threads.map(_sync, places), maxlen=0)
+                deque(threads.map(sync, places), maxlen=0)
         folder.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 @contextlib.contextmanager
@@ -109,14 +111,6 @@ def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
         folders += (Path(place, name) for name in inside)
         files += (Path(place, name) for name in names)
     return folders, files
-
-
-def _sync(place: Path) -> None:
-    opened = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _remove(folder: Path) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import json
 import logging
-import os
 import sqlite3
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing
@@ -19,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from graph.releases import sync
 from graph.store import Dataset
 from server.search.folding import fold, spellings
 from server.search.names import Labelled, read_labelled
@@ -103,8 +103,7 @@ def write_index(dataset: Dataset, file: Path) -> None:
     try:
         with closing(sqlite3.connect(file, isolation_level=None)) as database:
             fill(database, read_labelled(dataset), dataset.digest)
-        with file.open("rb") as written:
-            os.fsync(written.fileno())
+        sync(file)
     except sqlite3.Error as error:
         file.unlink(missing_ok=True)
         is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL

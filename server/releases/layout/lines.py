@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import Path
 
 from graph.releases import UnreadableDataset
+from graph.store import triple_line
 from server.releases.layout.families import gathered
 from server.releases.layout.rows import BATCH, Rows
 from server.releases.layout.sorting import ExternalSort
-from server.releases.layout.survey import triple_line
 
 
 def count_statements(file: Path) -> tuple[int, int]:

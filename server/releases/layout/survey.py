@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.namespaces import BG
 from graph.releases import UnreadableDataset
+from graph.store import triple_line
 from server.releases.layout.families import Family
 from server.terms.compact_jsonld import forms_of, schemes_of
 from server.terms.readable_turtle import english_labels
@@ -165,11 +166,6 @@ def _require_graphs(quads: Iterable[ox.Quad], frame: Frame) -> None:
 
 def _triple_lines(family: bytes) -> Iterator[bytes]:
     return map(triple_line, family.splitlines(keepends=True))
-
-
-def triple_line(line: bytes) -> bytes:
-    """Return a line of canonical N-Quads in a named graph, whose IRI has no space in it, as one of N-Triples."""
-    return line[: line.rindex(b" <")] + b" .\n"
 
 
 def _merged(order: ReadingOrder, lines: dict[ox.Triple, bytes], facts: Facts) -> Iterator[MergedRow]:
