@@ -129,8 +129,5 @@ class _Body(io.BytesIO):
     def write(self, part: Buffer, /) -> int:
         written = super().write(part)
         if self.tell() > self._most:
-            raise AnswerTooLarge(
-                f"The answer is larger than {self._most:,} bytes, the most this endpoint sends. Nothing of it was "
-                "sent: ask for less at a time, with ORDER BY, LIMIT and OFFSET."
-            )
+            raise AnswerTooLarge.than(self._most)
         return written

@@ -40,6 +40,14 @@ class AnswerUnwritable(QueryError):
 class AnswerTooLarge(QueryError):
     """The answer is larger than this endpoint sends; nothing of it is sent."""
 
+    @classmethod
+    def than(cls, most_bytes: int) -> AnswerTooLarge:
+        """Return the error of an answer that has more bytes than these."""
+        return cls(
+            f"The answer is larger than {most_bytes:,} bytes, the most this endpoint sends. Nothing of it was "
+            "sent: ask for less at a time, with ORDER BY, LIMIT and OFFSET."
+        )
+
 
 class QueryTimedOut(QueryError):
     """The query ran to its deadline and was ended."""
@@ -74,6 +82,17 @@ class QueryAbandoned(QueryError):
 
 class QueryQueueFull(QueryError):
     """Too many queries are waiting for a worker."""
+
+    def __init__(
+        self,
+        message: str = "Every query worker is busy and no more queries may wait. Try again in a few seconds.",
+    ) -> None:
+        super().__init__(message)
+
+    @classmethod
+    def after(cls, seconds: float) -> QueryQueueFull:
+        """Return the error of a query that has waited for so long."""
+        return cls(f"Every query worker was busy for {seconds:g} s. Try again in a few seconds.")
 
 
 class QueryServiceDown(QueryError):

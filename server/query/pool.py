@@ -110,9 +110,7 @@ class QueryPool:
         try:
             connection.connect(self._path)
         except BlockingIOError as error:
-            raise QueryQueueFull(
-                "Every query worker is busy and no more queries may wait. Try again in a few seconds."
-            ) from error
+            raise QueryQueueFull from error
         except OSError as error:
             raise QueryServiceDown("The query service is not running. Pages and data are not affected.") from error
         connection.setblocking(True)
@@ -135,9 +133,7 @@ class QueryPool:
             raise
         except TimeoutError as error:
             _withdraw(connection)
-            raise QueryQueueFull(
-                f"Every query worker was busy for {self._deadline:g} s. Try again in a few seconds."
-            ) from error
+            raise QueryQueueFull.after(self._deadline) from error
         except (BrokenPipeError, ConnectionResetError):
             return None
         return processes[0] if processes else None

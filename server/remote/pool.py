@@ -66,7 +66,7 @@ class RemotePool:
         is_stated = bool(named_nodes((*default_graphs, *named_graphs)))
         scope = Scope(tuple(default_graphs), tuple(named_graphs)) if is_stated else None
         if not self._places.acquire(blocking=False):
-            raise QueryQueueFull("Every query worker is busy and no more queries may wait. Try again in a few seconds.")
+            raise QueryQueueFull
         try:
             self._await_turn(has_gone)
             try:
@@ -82,9 +82,7 @@ class RemotePool:
             if has_gone():
                 raise QueryAbandoned
             if time.monotonic() > until:
-                raise QueryQueueFull(
-                    f"Every query worker was busy for {self._deadline:g} s. Try again in a few seconds."
-                )
+                raise QueryQueueFull.after(self._deadline)
 
     def _answer(self, query: str, scope: Scope | None, results: str | None, rdf: str | None) -> Answer:
         limits = Limits(self._deadline, self._most_bytes * _LONGER)
@@ -101,7 +99,7 @@ class RemotePool:
                 "Ask for less at a time: name what is asked about, or add LIMIT."
             ) from error
         except LargerThanAsked as error:
-            raise self._too_large() from error
+            raise AnswerTooLarge.than(self._most_bytes) from error
         except VersionGone as error:
             raise QueryServiceDown("The data was replaced while this query ran. Ask it again.") from error
         except RefusedByStore as error:
@@ -116,10 +114,4 @@ class RemotePool:
 
     def _require_size(self, size: int) -> None:
         if size > self._most_bytes:
-            raise self._too_large()
-
-    def _too_large(self) -> AnswerTooLarge:
-        return AnswerTooLarge(
-            f"The answer is larger than {self._most_bytes:,} bytes, the most this endpoint sends. Nothing of it was "
-            "sent: ask for less at a time, with ORDER BY, LIMIT and OFFSET."
-        )
+            raise AnswerTooLarge.than(self._most_bytes)
