@@ -3,6 +3,7 @@
 `graph/`, `ontology/`, `shapes/` and `server/` are siblings in both, so one root reaches all of them.
 """
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,3 +16,8 @@ SHARED = ROOT / "graph" / "shared"
 RULES = ROOT / "graph" / "rules"
 DATASET = ROOT / "graph" / "dataset"
 RELEASED = ROOT / "graph" / "released"
+
+
+def python_path() -> str:
+    """Return the PYTHONPATH of a process that is to import this project, whatever its folder is."""
+    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))

@@ -21,7 +21,7 @@ from typing import Final, Protocol
 from graph.paths import DATASET
 
 QUADS_FILE: Final = "battlegraph.nq"
-_MANIFEST_FILE: Final = "manifest.json"
+MANIFEST_FILE: Final = "manifest.json"
 _CURRENT: Final = "current"
 _SHORT: Final = 12
 PIECES: Final = ".pieces"
@@ -77,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
     Raises `UnreadableDataset` where there is one that this version cannot read.
     """
-    file = folder / _MANIFEST_FILE
+    file = folder / MANIFEST_FILE
     try:
         return Manifest(**json.loads(file.read_text("utf-8")))
     except FileNotFoundError:
@@ -123,7 +123,7 @@ def publish(
     Versions older than the one replaced are removed; that one stays for who reads it.
     Raises `UnwritableDataset` where the folder or the disk refuses.
     """
-    contents = {**files, _MANIFEST_FILE: (json.dumps(asdict(manifest), indent=2) + "\n").encode()}
+    contents = {**files, MANIFEST_FILE: (json.dumps(asdict(manifest), indent=2) + "\n").encode()}
     with writing(root):
         root.mkdir(parents=True, exist_ok=True)
         name = f"{short_digest(manifest.quads)}-{short_digest(manifest.sources)}"

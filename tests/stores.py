@@ -18,6 +18,7 @@ import pytest
 
 from graph.namespaces import CANONICAL_BASE
 from graph.releases import QUADS_FILE, Manifest, software_version
+from server.bench.peers.virtuoso import configured
 from server.bench.processes import Endpoint, await_answer, find_program, free_port, running
 from server.config import Config
 from server.remote.opening import open_endpoint, open_remote
@@ -28,30 +29,8 @@ COMMAND: Final = [sys.executable, "-c", "from server.cli import main; main()"]
 DBA: Final = {"BATTLEGRAPH_LOAD_USER": "dba", "BATTLEGRAPH_LOAD_PASSWORD": "dba"}
 """Virtuoso's own user, with the password it has at first."""
 _START_SECONDS: Final = 60
-_VIRTUOSO_INI: Final = """[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-
-[Parameters]
-ServerPort = 127.0.0.1:{sql_port}
-DisableUnixSocket = 1
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {folder}
-ServerThreads = 10
-MaxClientConnections = 10
-KeepAliveTimeout = 600
-MaxKeepAlives = 10
-
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
+_BUFFERS: Final = 10_000
+"""Of Virtuoso, 8 KiB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +63,8 @@ def virtuoso(folder: Path) -> Iterator[Store]:
         pytest.skip("Virtuoso is not installed (Debian package virtuoso-opensource-7)")
     folder.mkdir(exist_ok=True)
     endpoint = Endpoint("Virtuoso", free_port())
-    ini = folder / "virtuoso.ini"
-    ini.write_text(_VIRTUOSO_INI.format(folder=folder, port=endpoint.port, sql_port=free_port()), "utf-8")
-    with running(["virtuoso-t", "+foreground", "+configfile", str(ini)], folder) as process:
+    command = configured(folder, port=endpoint.port, sql_port=free_port(), data=folder, buffers=_BUFFERS)
+    with running(command, folder) as process:
         await_answer(endpoint, process, _START_SECONDS)
         yield Store("Virtuoso", f"sparql:http://127.0.0.1:{endpoint.port}/sparql", process, DBA)
 

@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from graph.paths import ROOT
+from graph.paths import python_path
 from graph.releases import UnreadableDataset
 from server.config import Config, InvalidSetting
 from server.query import worker
@@ -108,10 +108,9 @@ class Keeper:
 
 
 def _launch(config: Config) -> subprocess.Popen[bytes]:
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         [sys.executable, "-m", "server.query.supervisor", str(os.getpid())],
-        env={**os.environ, **config.to_environ(), "PYTHONPATH": path},
+        env={**os.environ, **config.to_environ(), "PYTHONPATH": python_path()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )

@@ -17,11 +17,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from graph.paths import ROOT
-from graph.releases import QUADS_FILE, Manifest, UnreadableDataset, current
-from graph.store import digest_of, manifest_beside, read_quads, require_format, require_unaltered, store_beside
+from graph.paths import python_path
+from graph.releases import MANIFEST_FILE, QUADS_FILE, Manifest, UnreadableDataset, current
+from graph.store import (
+    STORE_FOLDER,
+    digest_of,
+    manifest_beside,
+    read_quads,
+    require_format,
+    require_unaltered,
+    store_beside,
+)
 from server.serving.memory_file import MemoryFile
 from server.serving.origin import Finding, Found
+from server.serving.stamp import stamp
 
 _CHUNK: Final = 1 << 20
 _TRY: Final = "import sys; from graph.store import try_stored; from pathlib import Path; try_stored(Path(sys.argv[1]))"
@@ -173,7 +182,7 @@ def _try_store(folder: Path) -> None:
     """Open a store in a process of its own: the engine's threads would not survive the forks of this one."""
     done = subprocess.run(
         [sys.executable, "-c", _TRY, str(folder)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
+        env={**os.environ, "PYTHONPATH": python_path()},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -185,12 +194,4 @@ def _try_store(folder: Path) -> None:
 
 
 def _state(file: Path) -> str:
-    states = []
-    for path in (file, file.parent / "manifest.json", file.parent / "store"):
-        try:
-            found = path.stat()
-        except OSError as error:
-            states.append(error.strerror or "")
-        else:
-            states.append(f"{found.st_dev}/{found.st_ino}/{found.st_size}/{found.st_mtime_ns}")
-    return " ".join(states)
+    return stamp((file, file.parent / MANIFEST_FILE, file.parent / STORE_FOLDER))

@@ -7,6 +7,7 @@ from pathlib import Path
 from server.releases.record import UnreadableRelease
 from server.releases.release import release_names
 from server.releases.sums import SUMS_FILE
+from server.serving.stamp import stamp
 
 
 def look_at_releases(root: Path | None) -> str:
@@ -17,16 +18,4 @@ def look_at_releases(root: Path | None) -> str:
         names = release_names(root)
     except UnreadableRelease as error:
         return str(error)
-    return " ".join(f"{name}:{_state(root / name)}" for name in names)
-
-
-def _state(folder: Path) -> str:
-    states = []
-    for path in (folder, folder / SUMS_FILE):
-        try:
-            found = path.stat()
-        except OSError as error:
-            states.append(str(error.errno))
-        else:
-            states.append(f"{found.st_ino}/{found.st_size}/{found.st_mtime_ns}")
-    return "/".join(states)
+    return " ".join(f"{name}:{stamp((root / name, root / name / SUMS_FILE))}" for name in names)

@@ -41,15 +41,22 @@ ResultSetMaxRows = 1000000
 """
 
 
+def configured(folder: Path, *, port: int, sql_port: int, data: Path, buffers: int = _BUFFERS) -> list[str]:
+    """Write the configuration of a server into its folder, and return the command that runs it in the foreground.
+
+    It may bulk-load files of the folder `data`.
+    """
+    ini = folder / "virtuoso.ini"
+    settings = {"folder": folder, "data": data, "port": port, "sql_port": sql_port}
+    ini.write_text(_INI.format(**settings, buffers=buffers, dirty=buffers * 3 // 4), "utf-8")
+    return ["virtuoso-t", "+foreground", "+configfile", str(ini)]
+
+
 @contextlib.contextmanager
 def _start(dataset: Path, folder: Path, seconds: float) -> Iterator[Endpoint]:
     until = time.monotonic() + seconds
     endpoint, sql_port = Endpoint("Virtuoso", free_port()), free_port()
-    ini = folder / "virtuoso.ini"
-    buffers = {"buffers": _BUFFERS, "dirty": _BUFFERS * 3 // 4}
-    settings = {"folder": folder, "data": dataset.parent, "port": endpoint.port, "sql_port": sql_port}
-    ini.write_text(_INI.format(**settings, **buffers), "utf-8")
-    command = ["virtuoso-t", "+foreground", "+configfile", str(ini)]
+    command = configured(folder, port=endpoint.port, sql_port=sql_port, data=dataset.parent)
     with answering(endpoint, command, folder, seconds) as started:
         load = f"ld_dir('{dataset.parent}', '{dataset.name}', 'urn:none'); rdf_loader_run(); checkpoint;"
         left = until - time.monotonic()
