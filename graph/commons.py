@@ -26,6 +26,7 @@ from graph.open_quads import about, is_evidence, named_in
 from graph.piece import Piece
 from graph.results import Result
 from graph.spool import Spool
+from graph.store import merged_store
 from graph.things import is_anybodys
 
 _COMPARING: Final = frozenset(f"{BGSH}check-{name}" for name in ("date-order", "duplicate-label"))
@@ -97,9 +98,7 @@ class Commons:
 
     def _results(self, checks: Iterable[Check], shared: Iterable[str], lines: Iterable[bytes]) -> Iterator[Result]:
         """Yield what checks find in the terms, what is said of some shared things, and lines of N-Quads."""
-        store = ox.Store()
-        store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend((*self._terms, *self.shared.quads_of(shared)))
-        store.bulk_extend([ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+        said = ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS)
+        store = merged_store((*said, *self._terms, *self.shared.quads_of(shared)))
         for check in checks:
             yield from check.results(store)
